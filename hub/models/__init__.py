@@ -1,0 +1,1 @@
+"""The nouns: frozen dataclasses that describe every concept once, in the standard library alone."""
