@@ -19,7 +19,16 @@ class HubError(Exception):
 
 
 class ConfigError(HubError):
-    """Settings are wrong; the text lists every fault with its cure."""
+    """Settings are wrong; the text lists every fault with its cure.
+
+    Attributes:
+        faults: One sentence for each.
+    """
+
+    def __init__(self, *faults: str) -> None:
+        self.faults = faults
+        many = f"{len(faults)} settings are wrong:\n" + "\n".join(f"- {each}" for each in faults)
+        super().__init__(many if len(faults) > 1 else "".join(faults))
 
 
 class UsageError(HubError):
