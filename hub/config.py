@@ -48,11 +48,9 @@ def setting(sentence: str, read: Callable[[Any, Path], Any], default: Any = MISS
 
 
 def _text(value: Any, _: Path) -> str:
-    match value:
-        case str() if value.strip():
-            return value.strip()
-        case _:
-            raise ValueError("text")
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("text")  # noqa: TRY004, faults of every kind are collected as one
+    return value.strip()
 
 
 def _whole(least: int, most: int) -> Callable[[Any, Path], int]:
