@@ -1,0 +1,83 @@
+"""Writes the generated passages of the documentation: `make docs`.
+
+A passage stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; `test_docs.py` fails while
+one of them is stale.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from hub import config
+from hub.cli.main import build
+
+ROOT = Path(__file__).parent.parent
+PASSAGE = re.compile(r"<!-- begin (?P<name>[\w-]+) -->\n.*?<!-- end (?P=name) -->", re.DOTALL)
+
+
+def settings() -> str:
+    lines = ["| In `hub.toml`, `[hub]` | In the environment | Default | |", "|---|---|---|---|"]
+    for name, (field, meaning) in config.described().items():
+        default = f"`{config.shown(name, field.default)}`"
+        lines.append(f"| `{name}` | `{config.variable(name)}` | {default} | {meaning.sentence} |")
+    return "\n".join(lines)
+
+
+def commands() -> str:
+    group: Any = typer.main.get_command(build(None))
+    return "\n\n".join(_command(path, command) for path, command in leaves("hub", group))
+
+
+def leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every command that does something by itself, with its full name."""
+    below = getattr(command, "commands", {})
+    if not below or command.invoke_without_command:
+        yield path, command
+    for name in sorted(below):
+        yield from leaves(f"{path} {name}", below[name])
+
+
+def _command(path: str, command: Any) -> str:
+    about = " ".join((command.help or "").split())
+    lines = [f"### `{path}`", "", about, ""]
+    for parameter in command.params:
+        names = ", ".join(f"`{each}`" for each in _names(parameter))
+        lines.append(f"- {names}: {parameter.help or ''}".rstrip(": "))
+    return "\n".join(lines).rstrip()
+
+
+def _names(parameter: Any) -> list[str]:
+    if parameter.param_type_name == "argument":
+        return [parameter.name.upper()]
+    return [*parameter.opts, *parameter.secondary_opts]
+
+
+PASSAGES: dict[str, Callable[[], str]] = {"settings": settings, "commands": commands}
+
+
+def fresh(text: str) -> str:
+    """Return `text` with every passage written anew."""
+
+    def written(match: re.Match[str]) -> str:
+        name = match["name"]
+        return f"<!-- begin {name} -->\n{PASSAGES[name]()}\n<!-- end {name} -->"
+
+    return PASSAGE.sub(written, text)
+
+
+def pages() -> list[Path]:
+    """Return the pages that may hold passages."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def main() -> None:
+    """Write all passages anew."""
+    for page in pages():
+        page.write_text(fresh(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
