@@ -1,0 +1,222 @@
+"""From what sources say to what is: source records become entities.
+
+A fold goes in waves. Each wave gives its records their entity (`matching`), resolves their
+relations (`resolving`), parks what lacks a relation it cannot be without, hears all sources of
+each entity concerned (`authority`) and writes the entities (`entities`). What then points
+elsewhere than before is the next wave. The result depends on which records there are, not on the
+order in which they came. A wave of up to `CHUNK` records costs a bounded number of statements.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hub.models.kinds import ConflictStatus
+from hub.store.authority import Disagreement, believed
+from hub.store.concepts import concept
+from hub.store.dialect import among
+from hub.store.entities import Change, State, save
+from hub.store.identity_links import link_people
+from hub.store.matching import match
+from hub.store.quarantine import TABLE as QUARANTINE
+from hub.store.quarantine import parked, quarantine_id
+from hub.store.resolving import followers, relate
+from hub.store.said import Place, Said
+from hub.store.statements import upsert
+from hub.store.term_links import count_uses
+from hub.store.values import canonical, identifier
+from hub.store.writer import CHUNK, Writer, chunks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """What a fold did.
+
+    Attributes:
+        changes: Every entity that is new, different or gone, once.
+    """
+
+    changes: tuple[Change, ...] = ()
+
+
+async def fold(writer: Writer, touched: Iterable[str]) -> Folded:
+    """Fold the source records `touched`; see `Transaction.fold`."""
+    first = dict.fromkeys(touched)
+    waiting = dict(first)
+    done: dict[tuple[str, str], Change] = {}
+    while waiting:
+        ids = list(waiting)[:CHUNK]
+        for id_ in ids:
+            del waiting[id_]
+        changes, further = await _wave(writer, ids, set(first))
+        waiting.update(dict.fromkeys(further))
+        for change in changes:
+            key = (change.type, change.id)
+            done[key] = _together(done[key], change) if key in done else change
+    return Folded(changes=tuple(each for each in done.values() if each.before != each.after))
+
+
+def _together(first: Change, then: Change) -> Change:
+    """Return two changes of one entity as one."""
+    return replace(
+        first,
+        before={**then.before, **first.before} if first.before else {},
+        after={**first.after, **then.after} if then.after else {},
+    )
+
+
+async def _wave(writer: Writer, ids: list[str], first: set[str]) -> tuple[list[Change], set[str]]:
+    records = [Said.of(row) for row in await writer.mappings("source_record", ids)]
+    links = await match(writer, records)
+    await link_people(writer, records, links)
+    await count_uses(writer, await relate(writer, records))
+    await _park(writer, records)
+    changes = await _entities(writer, records, first)
+    return changes, await followers(writer, records)
+
+
+async def _park(writer: Writer, records: list[Said]) -> None:
+    """Set aside the records that wait for a target, and take back those that no longer do."""
+    waiting = [said for said in records if said.live and said.waits_for]
+    rows = []
+    for said in waiting:
+        said.entity_id = None
+        pointer = said.waits_for
+        if pointer:
+            ref = pointer.ref
+            message = f"{pointer.field}: no {ref.type} is known by {ref.by} {ref.value}"
+            rows.append(parked(said.row, ref.type, message, writer.now))
+    await writer.write_all(
+        "source_record",
+        "UPDATE source_record SET entity_id = NULL WHERE id = :id",
+        [{"id": said.id} for said in waiting if said.row["entity_id"]],
+    )
+    known = {
+        row["id"]: row
+        for row in await writer.mappings(QUARANTINE, [quarantine_id(said.id) for said in records])
+    }
+    await writer.write_all(
+        QUARANTINE,
+        upsert(QUARANTINE, keeping=("attempts",), counting=True),
+        [row for row in rows if _differs(row, known.get(row["id"]))],
+    )
+    freed = [quarantine_id(said.id) for said in records if not said.waits_for]
+    await writer.delete(
+        QUARANTINE, [id_ for id_ in freed if id_ in known and (known[id_]["parked"])]
+    )
+
+
+def _differs(row: dict[str, object], known: dict[str, object] | None) -> bool:
+    told = ("kind", "message", "raw", "parked")
+    return known is None or any(row[name] != known[name] for name in told)
+
+
+async def _entities(writer: Writer, records: list[Said], first: set[str]) -> list[Change]:
+    """Hear every source of the entities that `records` belong or belonged to, and write them."""
+    concerned: dict[str, set[str]] = {}
+    origins: dict[str, set[str | None]] = {}
+    for said in records:
+        both = {each for each in (said.before, said.entity_id) if each}
+        concerned.setdefault(said.row["type"], set()).update(both)
+        for each in both:
+            echo = said.row["origin"] if said.id in first else None
+            origins.setdefault(each, set()).add(echo)
+    changes = []
+    for type_, ids in concerned.items():
+        heard = await _heard(writer, sorted(ids), {said.id: said for said in records})
+        wanted, apart = await _believed(writer, type_, ids, heard)
+        changes += await save(writer, concept(type_), wanted)
+        await _disagree(writer, type_, ids, apart)
+    return [_marked(change, origins[change.id]) for change in changes]
+
+
+def _marked(change: Change, origins: set[str | None]) -> Change:
+    return replace(change, origin=next(iter(origins))) if len(origins) == 1 else change
+
+
+async def _heard(writer: Writer, ids: list[str], known: dict[str, Said]) -> dict[str, list[Said]]:
+    """Return every record of each entity, with what its relations resolve to."""
+    heard: dict[str, list[Said]] = {id_: [] for id_ in ids}
+    others: dict[str, Said] = {}
+    for row in await writer.mappings("source_record", ids, "entity_id"):
+        said = known.get(row["id"])
+        if said is None:
+            said = others[row["id"]] = Said.of(row)
+        heard[row["entity_id"]].append(said)
+    for chunk in chunks(others):
+        for id_, field, position, part, target in await writer.rows(
+            "SELECT record_id, field, position, part, target_id FROM reference"
+            f" WHERE {among('record_id', 'ids')}",
+            {"ids": chunk},
+        ):
+            place: Place = (field, position, part)
+            others[id_].targets[place] = target
+    return heard
+
+
+Apart = dict[str, list[Disagreement]]
+CONFLICT = "data_conflict"
+
+
+async def _believed(
+    writer: Writer, type_: str, ids: set[str], heard: dict[str, list[Said]]
+) -> tuple[dict[str, State | None], Apart]:
+    of = concept(type_)
+    decided = await _decided(writer, type_, [id_ for id_ in ids if len(heard[id_]) > 1])
+    wanted: dict[str, State | None] = {}
+    apart: Apart = {}
+    for id_ in sorted(ids):
+        wanted[id_] = None
+        if heard[id_]:
+            wanted[id_], apart[id_] = believed(of, heard[id_], decided.get(id_, {}))
+    return wanted, apart
+
+
+async def _decided(writer: Writer, type_: str, ids: list[str]) -> dict[str, dict[str, str]]:
+    """Return, per entity and field, the system that a person chose to believe."""
+    found: dict[str, dict[str, str]] = {}
+    for chunk in chunks(ids):
+        for id_, field, chosen in await writer.rows(
+            f"SELECT subject_id, field, chosen FROM {CONFLICT} WHERE {among('subject_id', 'ids')}"
+            " AND subject_type = :type AND status = :status",
+            {"ids": chunk, "type": type_, "status": ConflictStatus.RESOLVED_BY_PERSON},
+        ):
+            found.setdefault(id_, {})[field] = chosen
+    return found
+
+
+async def _disagree(writer: Writer, type_: str, ids: set[str], apart: Apart) -> None:
+    """Open the conflicts there are, and close those that are no more."""
+    rows = [_conflict(type_, id_, each) for id_, found in apart.items() for each in found]
+    kept = {row["id"]: row for row in await writer.mappings(CONFLICT, ids, "subject_id")}
+    fresh = {row["id"]: row for row in rows}
+    person = ConflictStatus.RESOLVED_BY_PERSON
+    for id_, row in fresh.items():
+        if id_ in kept and kept[id_]["status"] == person and kept[id_]["values"] == row["values"]:
+            row["status"] = person.value
+            row["rule"] = kept[id_]["rule"]
+    await writer.delete(CONFLICT, [id_ for id_ in kept if id_ not in fresh])
+    told = ("chosen", "values", "rule", "status")
+    await writer.write_all(
+        CONFLICT,
+        upsert(CONFLICT, keeping=("history",), counting=True),
+        [
+            row
+            for id_, row in fresh.items()
+            if id_ not in kept or any(row[name] != kept[id_][name] for name in told)
+        ],
+    )
+
+
+def _conflict(type_: str, id_: str, found: Disagreement) -> dict[str, object]:
+    return {
+        "id": identifier("DataConflict", type_, id_, found.field),
+        "subject_type": type_,
+        "subject_id": id_,
+        "field": found.field,
+        "chosen": found.chosen,
+        "values": canonical([list(each) for each in found.values]),
+        "rule": found.rule,
+        "status": found.status.value,
+        "history": "[]",
+        "version": 1,
+    }

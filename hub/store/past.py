@@ -1,0 +1,48 @@
+"""The mirror as it was: statements asked of a past moment, without changing their text.
+
+Each table with a history that a statement names is shadowed by a common table expression of the
+same name, which holds the rows recorded at that moment. Its cost grows with the history of the
+rows asked for: the conditions of the statement reach both halves of the shadow.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from hub.store.concepts import sourced
+from hub.store.tables import metadata
+
+MOMENT = "as_of"
+WORD = re.compile(r"'(?:[^']|'')*'|\w+")
+LEADING = re.compile(r"\s*WITH\s+(RECURSIVE\s+)?", re.IGNORECASE)
+
+
+@cache
+def _tracked() -> dict[str, str]:
+    """Return, for each table with a history, its columns."""
+    names = [each.table for each in sourced()]
+    names += [f"{each.table}__{field.name}" for each in sourced() for field in each.tables()]
+    tables = metadata().tables
+    return {name: ", ".join(f'"{column.name}"' for column in tables[name].c) for name in names}
+
+
+def _shadow(name: str, columns: str, schema: str) -> str:
+    return (
+        f"{name} AS (SELECT {columns} FROM {schema}.{name} WHERE recorded_at <= :{MOMENT}"
+        f" UNION ALL SELECT {columns} FROM {schema}.{name}_history"
+        f" WHERE recorded_at <= :{MOMENT} AND recorded_until > :{MOMENT})"
+    )
+
+
+@lru_cache(maxsize=4096)
+def shadowed(statement: str, schema: str) -> str:
+    """Return `statement` with its tables as they were at the parameter `as_of`."""
+    tracked = _tracked()
+    named = dict.fromkeys(word for word in WORD.findall(statement) if word in tracked)
+    if not named:
+        return statement
+    shadows = ", ".join(_shadow(name, tracked[name], schema) for name in named)
+    leading = LEADING.match(statement)
+    if leading:
+        recursive = leading[1] or ""
+        return f"WITH {recursive}{shadows}, {statement[leading.end() :]}"
+    return f"WITH {shadows} {statement}"
