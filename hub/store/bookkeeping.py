@@ -183,9 +183,11 @@ def _decisions(metadata: MetaData) -> None:
 
 def additions(table: str) -> list[Column[object]]:
     """Return what the store keeps in a model's table beside its fields."""
-    if table != "quarantined_record":
-        return []
-    return [
-        Column("generation", BigInteger, nullable=False),
-        Column("parked", SmallInteger, nullable=False),  # waits for its target, not for mending
-    ]
+    if table == "identity_link":
+        return [Column("pinned_id", TEXT, nullable=True)]  # whom a person chose, merged or not
+    if table == "quarantined_record":
+        return [
+            Column("generation", BigInteger, nullable=False),
+            Column("parked", SmallInteger, nullable=False),  # waits for its target, not mending
+        ]
+    return []

@@ -49,7 +49,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
-        return json.dumps([_plain(each) for each in value], ensure_ascii=False)
+        return json.dumps(list(value), ensure_ascii=False, default=_plain)
     return value
 
 

@@ -48,4 +48,5 @@ def _link(said: Said, old: dict[str, Any] | None) -> dict[str, Any]:
         "attributes": canonical({k: v for k, v in said.told.items() if v is not None}),
         "history": "[]",
         "version": 1,
+        "pinned_id": old["pinned_id"] if old else None,
     }

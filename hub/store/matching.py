@@ -142,8 +142,8 @@ def _entity(
     """Return the entity of a record, and by which rule when it is a person's."""
     keys = said.concept.description.keys
     person = said.concept.name == PERSON
-    if link and link["rule"] == MatchRule.MANUAL and link["status"] == LinkStatus.CONFIRMED:
-        return link["person_id"], MatchRule.MANUAL
+    if link and link["pinned_id"]:
+        return link["pinned_id"], MatchRule.MANUAL
     refused = link["person_id"] if link and link["status"] == LinkStatus.REJECTED else None
     if not said.concept.keyed or said.level == len(keys):
         own = (said.row["type"], said.row["system"], said.row["stream"], said.row["external_id"])

@@ -71,7 +71,18 @@ class SqliteDriver:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-        return await asyncio.to_thread(self._all, statement, parameters)
+        return await self._aside(statement, parameters)
+
+    async def _aside(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run a statement in a thread; if nobody waits any more, stop it before going on."""
+        running = asyncio.ensure_future(asyncio.to_thread(self._all, statement, parameters))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            self._connection.interrupt()
+            await asyncio.wait([running])
+            running.exception()
+            raise
 
     def _cheap(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         left = BUDGET
@@ -182,6 +193,7 @@ class Reader:
                 yield Snapshot(driver, epochs, as_of)
                 await driver.end()
             except BaseException:
+                # what state it is in is anyone's guess
                 await driver.close()
                 raise
             self._free.append(driver)

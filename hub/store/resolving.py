@@ -15,6 +15,7 @@ from hub.store.lookups import BETWEEN, HUB, ID, TERM, by_id, term_id, term_of
 from hub.store.matching import canonical_ids
 from hub.store.said import Place, Said
 from hub.store.statements import insert
+from hub.store.values import digest
 from hub.store.writer import Writer, chunks
 
 Targets = dict[str, str]
@@ -22,84 +23,88 @@ Targets = dict[str, str]
 
 async def resolve(writer: Writer, lookups: Iterable[str]) -> Targets:
     """Return the entity that each lookup leads to, for those that lead to exactly one."""
-    found: dict[str, set[str]] = {}
     kinds: dict[str, list[str]] = {ID: [], TERM: [], "": []}
     for lookup in sorted(set(lookups)):
         by = lookup.split(BETWEEN, 2)[1]
         kinds[by if by in kinds else ""].append(lookup)
-    for chunk in chunks(kinds[""]):
-        _gather(
-            found,
-            await writer.rows(
-                "SELECT DISTINCT c.lookup, s.entity_id FROM claim c"
-                " JOIN source_record s ON s.id = c.record_id"
-                f" WHERE {among('c.lookup', 'lookups')} AND s.entity_id IS NOT NULL",
-                {"lookups": chunk},
-            ),
-        )
-    for chunk in chunks(kinds[ID]):
-        _gather(
-            found,
-            await writer.rows(
-                "SELECT DISTINCT lookup, entity_id FROM source_record"
-                f" WHERE {among('lookup', 'lookups')} AND entity_id IS NOT NULL",
-                {"lookups": chunk},
-            ),
-        )
-    _gather(found, await _entities(writer, kinds[ID]))
-    _gather(found, await _terms(writer, kinds[TERM]))
-    return {lookup: ids.pop() for lookup, ids in found.items() if len(ids) == 1}
+    return {
+        **await _by_key(writer, kinds[""]),
+        **await _by_id(writer, kinds[ID]),
+        **await _by_term(writer, kinds[TERM]),
+    }
 
 
-def _gather(found: dict[str, set[str]], rows: Iterable[tuple[Any, ...]]) -> None:
-    for lookup, entity in rows:
-        found.setdefault(lookup, set()).add(entity)
+async def _by_key(writer: Writer, lookups: list[str]) -> Targets:
+    """Return where keys lead; of several who have one, to whom it gave the id, else nowhere."""
+    found = await _answers(
+        writer,
+        "SELECT DISTINCT c.lookup, s.entity_id FROM claim c"
+        " JOIN source_record s ON s.id = c.record_id"
+        f" WHERE {among('c.lookup', 'lookups')} AND s.entity_id IS NOT NULL",
+        lookups,
+    )
+    named = {digest(lookup): lookup for lookup, ids in found.items() if len(ids) > 1}
+    stand = await canonical_ids(writer, named)
+    for id_, lookup in named.items():
+        if stand.get(id_, id_) in found[lookup]:
+            found[lookup] = {stand.get(id_, id_)}
+    return _only(found)
 
 
-async def _entities(writer: Writer, lookups: list[str]) -> list[tuple[str, str]]:
-    """Return where the lookups lead that say a hub id, merged ones to whom they became."""
-    said = {}
+async def _by_id(writer: Writer, lookups: list[str]) -> Targets:
+    """Return where ids lead: those of a source's records, and the hub's own of entities."""
+    found = await _answers(
+        writer,
+        "SELECT DISTINCT lookup, entity_id FROM source_record"
+        f" WHERE {among('lookup', 'lookups')} AND entity_id IS NOT NULL",
+        lookups,
+    )
+    own = {}
     for lookup in lookups:
-        _, _, system, value = lookup.split(BETWEEN, 3)
-        if system == HUB:
-            said[lookup] = value
-    kept = await canonical_ids(writer, set(said.values()))
-    alive = await existing(writer, {kept.get(value, value) for value in said.values()})
-    leads = {lookup: kept.get(value, value) for lookup, value in said.items()}
-    return [(lookup, entity) for lookup, entity in leads.items() if entity in alive]
+        type_, _, system, value = lookup.split(BETWEEN, 3)
+        if system == HUB and lookup not in found:
+            own[lookup] = (type_, value)
+    return _only(found) | await _standing(writer, own)
 
 
-async def existing(writer: Writer, entities: Iterable[str]) -> set[str]:
-    """Return which of `entities` some live record speaks of."""
-    found: set[str] = set()
-    for chunk in chunks(sorted(entities)):
-        rows = await writer.rows(
-            f"SELECT DISTINCT entity_id FROM source_record WHERE {among('entity_id', 'ids')}",
-            {"ids": chunk},
-        )
-        found.update(entity for (entity,) in rows)
+async def _answers(writer: Writer, statement: str, lookups: list[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for chunk in chunks(lookups):
+        for lookup, entity in await writer.rows(statement, {"lookups": chunk}):
+            found.setdefault(lookup, set()).add(entity)
     return found
 
 
-async def _terms(writer: Writer, lookups: list[str]) -> list[tuple[str, str]]:
-    """Return where the lookups lead that say a term of a source, where it was mapped."""
-    ids = {}
-    for lookup in lookups:
-        told = term_of(lookup)
-        if told:
-            ids[term_id(*told)] = lookup
-    leads = {}
+def _only(found: dict[str, set[str]]) -> Targets:
+    return {lookup: next(iter(ids)) for lookup, ids in found.items() if len(ids) == 1}
+
+
+async def _standing(writer: Writer, said: dict[str, tuple[str, str]]) -> Targets:
+    """Return the entity (type, id) that each lookup says, if it exists; merged ones moved on."""
+    kept = await canonical_ids(writer, {id_ for _, id_ in said.values()})
+    leads = {lookup: (type_, kept.get(id_, id_)) for lookup, (type_, id_) in said.items()}
+    alive: set[tuple[str, str]] = set()
+    for chunk in chunks(sorted({id_ for _, id_ in leads.values()})):
+        rows = await writer.rows(
+            f"SELECT DISTINCT type, entity_id FROM source_record WHERE {among('entity_id', 'ids')}",
+            {"ids": chunk},
+        )
+        alive.update((type_, id_) for type_, id_ in rows)
+    return {lookup: entity[1] for lookup, entity in leads.items() if entity in alive}
+
+
+async def _by_term(writer: Writer, lookups: list[str]) -> Targets:
+    """Return where the terms of sources lead, as far as they were mapped."""
+    ids = {term_id(*told): lookup for lookup in lookups if (told := term_of(lookup))}
+    said = {}
     for chunk in chunks(sorted(ids)):
-        for id_, target in await writer.rows(
-            f"SELECT id, target_id FROM term_link WHERE {among('id', 'ids')}"
+        for id_, type_, target in await writer.rows(
+            f"SELECT id, target_type, target_id FROM term_link WHERE {among('id', 'ids')}"
             " AND target_id IS NOT NULL AND status = :status",
             {"ids": chunk, "status": LinkStatus.CONFIRMED},
         ):
-            leads[ids[id_]] = target
-    kept = await canonical_ids(writer, set(leads.values()))
-    leads = {lookup: kept.get(target, target) for lookup, target in leads.items()}
-    alive = await existing(writer, set(leads.values()))
-    return [(lookup, target) for lookup, target in leads.items() if target in alive]
+            said[ids[id_]] = (type_, target)
+    return await _standing(writer, said)
 
 
 async def relate(writer: Writer, records: list[Said]) -> dict[str, int]:

@@ -14,7 +14,7 @@ TABLE = "term_link"
 
 async def count_uses(writer: Writer, more: Mapping[str, int]) -> None:
     """Count the records that use each term; a term never seen before waits to be mapped."""
-    rows = [_unmatched(lookup, count) for lookup, count in more.items()]
+    rows = [unmatched(lookup, count) for lookup, count in more.items()]
     await writer.write_all(
         TABLE,
         insert(
@@ -32,7 +32,8 @@ async def count_uses(writer: Writer, more: Mapping[str, int]) -> None:
         )
 
 
-def _unmatched(lookup: str, uses: int) -> dict[str, Any]:
+def unmatched(lookup: str, uses: int) -> dict[str, Any]:
+    """Return the link of a term that nobody mapped."""
     told = term_of(lookup)
     if told is None:
         raise ValueError(f"{lookup!r} is no term")

@@ -22,7 +22,7 @@ from hub.models.ref import Ref
 
 PLACES = 6  # digits after the point that a float or a decimal keeps
 BEGINNING = "0001-01-01T00:00:00.000000Z"  # before anything that the hub could know
-MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 Encode = Callable[[Any], Any]
 
@@ -56,7 +56,6 @@ def text_of(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()} has no time zone")
-    # strftime leaves out leading zeros of early years on some platforms
     told = moment.astimezone(UTC).isoformat(timespec="microseconds")
     return f"{told[:26]}Z"
 
@@ -68,7 +67,7 @@ def moment_of(text: str) -> datetime:
 
 def canonical(value: Any) -> str:
     """Return the canonical text of a JSON form: sorted keys, no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _CANONICAL.encode(value)
 
 
 def digest(text: str) -> str:

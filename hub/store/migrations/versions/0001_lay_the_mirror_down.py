@@ -11,7 +11,7 @@ depends_on = None
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915, one statement per table
     """Take the step."""
     op.create_table(
         "agreed_facility",
@@ -926,6 +926,7 @@ def upgrade() -> None:
         sa.Column("attributes", TEXT, nullable=True),
         sa.Column("history", TEXT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("pinned_id", TEXT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_link")),
     )
     op.create_index("ix_identity_link_external_id", "identity_link", ["external_id"], unique=False)
@@ -1612,7 +1613,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915, the same
     """Take it back."""
     op.drop_table("work_process_history")
     op.drop_index("ix_work_process_unit_id", table_name="work_process")

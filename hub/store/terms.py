@@ -1,0 +1,144 @@
+"""Decisions on what a source's own words mean; each audited and reversible.
+
+Saving a link folds every record that uses the word, so that what waited for it is released.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hub.errors import UsageError
+from hub.models.kinds import LinkStatus
+from hub.store.concepts import concept
+from hub.store.dialect import among
+from hub.store.folding import Folded
+from hub.store.identity import BOUND, Asks, By
+from hub.store.lookups import BETWEEN, TERM, term_id
+from hub.store.resolving import astray
+from hub.store.statements import insert
+from hub.store.term_links import TABLE, unmatched
+from hub.store.transaction import Transaction
+from hub.store.values import canonical
+from hub.store.writer import chunks
+
+LABELS = ("name", "title", "code")
+MOST = 5  # suggestions for one term
+
+Levels = Mapping[str, int]
+
+
+async def add(tx: Transaction, system: str, kind: str, key: str, target_type: str) -> str:
+    """Add a term that no record has used yet, if it is not there; return the id of its link."""
+    lookup = BETWEEN.join((target_type, TERM, system, f"{kind}|{key}"))
+    await tx.write_all(
+        TABLE, insert(TABLE, otherwise="ON CONFLICT DO NOTHING"), [unmatched(lookup, 0)]
+    )
+    return term_id(target_type, system, kind, key)
+
+
+async def save(
+    tx: Transaction,
+    link_id: str,
+    target_id: str | None,
+    by: By,
+    *,
+    levels: Levels | None = None,
+    confidence: float = 1.0,
+) -> Folded:
+    """Say what a term stands for, or with None that nobody knows after all.
+
+    Args:
+        tx: The transaction.
+        link_id: Link of the term.
+        target_id: Hub id of what it stands for.
+        by: Who decided.
+        levels: Raw scores of the term and the ranks they stand for; None leaves them.
+        confidence: How it was mapped, 0 to 1.
+    """
+    rows = await tx.mappings(TABLE, [link_id])
+    if not rows:
+        raise UsageError(f"there is no term link {link_id}")
+    row = rows[0]
+    told = {
+        "target_id": target_id,
+        "status": (LinkStatus.CONFIRMED if target_id else LinkStatus.UNMATCHED).value,
+        "confidence": confidence if target_id else None,
+        "levels": row["levels"] if levels is None else canonical(sorted(levels.items())),
+    }
+    if all(row[name] == value for name, value in told.items()):
+        return Folded()
+    action = "MAPPED" if target_id else "UNMAPPED"
+    entry = {"at": tx.now, "actor_id": by.actor_id, "action": action, "note": by.note}
+    told["history"] = canonical([entry, *json.loads(row["history"])][:BOUND])
+    moved = ", ".join(f"{name} = :{name}" for name in told)
+    await tx.write_all(
+        TABLE,
+        f"UPDATE {TABLE} SET {moved}, version = version + 1 WHERE id = :id",
+        [{**told, "id": link_id}],
+    )
+    await tx.audit(
+        action,
+        actor_id=by.actor_id,
+        subject=("TermLink", link_id),
+        note=by.note,
+        detail={"target": target_id},
+    )
+    return await tx.fold(await astray(tx, [_lookup(row)]))
+
+
+async def users(asks: Asks, link_id: str) -> list[tuple[str, str]]:
+    """Return (type, id) of every entity whose records use a term."""
+    rows = await asks.rows(
+        f"SELECT target_type, system, term_kind, external_id FROM {TABLE} WHERE id = :id",
+        {"id": link_id},
+    )
+    names = ("target_type", "system", "term_kind", "external_id")
+    found: list[tuple[str, str]] = []
+    for row in rows:
+        found += [
+            (type_, entity)
+            for type_, entity in await asks.rows(
+                "SELECT DISTINCT s.type, s.entity_id FROM reference r"
+                " JOIN source_record s ON s.id = r.record_id"
+                " WHERE r.lookup = :lookup AND s.entity_id IS NOT NULL"
+                " ORDER BY s.type, s.entity_id",
+                {"lookup": _lookup(dict(zip(names, row, strict=True)))},
+            )
+        ]
+    return found
+
+
+async def suggestions(asks: Asks, link_ids: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each unmapped term, the (type, id) of up to five things of a like name.
+
+    It compares each term with each thing of its type, so it is for the few that are shown.
+    """
+    found: dict[str, list[tuple[str, str]]] = {id_: [] for id_ in link_ids}
+    for chunk in chunks(found):
+        for id_, type_, term in await asks.rows(
+            f"SELECT id, target_type, term FROM {TABLE}"
+            f" WHERE {among('id', 'ids')} AND target_id IS NULL",
+            {"ids": chunk},
+        ):
+            found[id_] = [(type_, like) for like in await _alike(asks, type_, term)]
+    return found
+
+
+async def _alike(asks: Asks, type_: str, term: str) -> list[str]:
+    of = concept(type_)
+    labels = [name for name in LABELS if name in of.attributes]
+    alike = " OR ".join(
+        f"(length({name}) > 2 AND :term LIKE '%' || lower({name}) || '%')"
+        f" OR lower({name}) LIKE '%' || :term || '%'"
+        for name in labels
+    )
+    rows = await asks.rows(
+        f"SELECT id FROM {of.table} WHERE {alike} ORDER BY abs(length({labels[0]}) - length(:term)), id LIMIT {MOST}",
+        {"term": term.casefold()},
+    )
+    return [id_ for (id_,) in rows]
+
+
+def _lookup(row: Mapping[str, Any]) -> str:
+    value = f"{row['term_kind']}|{row['external_id']}"
+    return BETWEEN.join((row["target_type"], TERM, row["system"], value))
