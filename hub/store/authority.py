@@ -6,7 +6,7 @@ is heard first. Two systems that say different things leave a conflict, whoever 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hub.models.kinds import ConflictStatus, SystemKind
@@ -19,8 +19,9 @@ RULES = {
     OWNS_FIELD: "The kind of system that owns the field is believed.",
     OWNS_RECORD: "The kind of system that owns the record is believed.",
     IS_HUB: "The hub is believed before the other systems.",
-    OTHER: "None of the systems owns it; the first by key stands.",
 }
+UNSETTLED = "No rule settles it; the first of equal systems stands, by key."
+DECIDED = "A person decided, and nothing new was said since."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Disagreement:
     Attributes:
         field: The field.
         chosen: Key of the system that is believed.
-        values: What each says, in the order in which they are believed.
+        values: What each says, by key of the system.
         rule: Why that one.
         status: Whether a rule settles it.
     """
@@ -40,6 +41,10 @@ class Disagreement:
     values: tuple[tuple[str, Any], ...]
     rule: str
     status: ConflictStatus
+
+    def text(self) -> str:
+        """Return the text of the values, as a conflict keeps it."""
+        return canonical([list(each) for each in self.values])
 
 
 def rank(of: Concept, attribute: Attribute, kind: str) -> int:
@@ -94,15 +99,19 @@ def _resolved(attribute: Attribute, value: Any, said: Said) -> Any:
     return one(value, 0)
 
 
+Voice = tuple[Said, dict[str, Any]]  # a record, and what it says in the columns of the entity
+Decision = tuple[str, str]  # the system that a person chose to believe, when these were the values
+
+
 def believed(
-    of: Concept, records: list[Said], decided: Mapping[str, str]
+    of: Concept, records: list[Said], decided: Mapping[str, Decision]
 ) -> tuple[dict[str, Any], list[Disagreement]]:
     """Return what the entity is according to `records`, and where they disagree.
 
     Args:
         of: What the entity is.
         records: What is said of it, at least one, by whomever.
-        decided: For fields on which a person decided, the key of the system to believe.
+        decided: For fields on which a person decided, what; it stands while nothing new is said.
     """
     if len(records) == 1:
         return state(of, records[0]), []
@@ -110,29 +119,25 @@ def believed(
     whole: dict[str, Any] = {}
     apart = []
     for each in of.attributes.values():
-        heard = _heard(of, each, voices, decided.get(each.name))
+        heard = _heard(of, each, voices)
         first = heard[0][1] if heard else voices[0][1]
-        for name in (each.name, f"{each.name}_id") if each.relation else (each.name,):
-            whole[name] = first[name]
         disagreement = _disagreement(of, each, heard)
         if disagreement:
+            disagreement = _settled(disagreement, decided.get(each.name))
+            first = next(told for said, told in heard if said.row["system"] == disagreement.chosen)
             apart.append(disagreement)
+        for name in (each.name, f"{each.name}_id") if each.relation else (each.name,):
+            whole[name] = first[name]
     return whole, apart
 
 
-def _heard(
-    of: Concept,
-    attribute: Attribute,
-    voices: list[tuple[Said, dict[str, Any]]],
-    decided: str | None,
-) -> list[tuple[Said, dict[str, Any]]]:
+def _heard(of: Concept, attribute: Attribute, voices: list[Voice]) -> list[Voice]:
     """Return who says something of a field, whom to believe first; relations that lead first."""
     said = [each for each in voices if each[1][attribute.name] not in (None, [])]
 
-    def place(voice: tuple[Said, dict[str, Any]]) -> tuple[bool, bool, int]:
-        row, told = voice[0].row, voice[1]
-        lost = attribute.relation and told[f"{attribute.name}_id"] is None
-        return lost, row["system"] != decided, rank(of, attribute, row["kind"])
+    def place(voice: Voice) -> tuple[bool, int]:
+        lost = attribute.relation and voice[1][f"{attribute.name}_id"] is None
+        return lost, rank(of, attribute, voice[0].row["kind"])
 
     return sorted(said, key=place)
 
@@ -151,22 +156,30 @@ def _shown(attribute: Attribute, told: dict[str, Any]) -> Any:
     return [ref for ref, _ in value] if attribute.relations else value
 
 
-def _disagreement(
-    of: Concept, attribute: Attribute, heard: list[tuple[Said, dict[str, Any]]]
-) -> Disagreement | None:
-    by_system: dict[str, tuple[Said, dict[str, Any]]] = {}
+def _disagreement(of: Concept, attribute: Attribute, heard: list[Voice]) -> Disagreement | None:
+    by_system: dict[str, Voice] = {}
     for said, told in heard:
         if _meant(attribute, told) is not None:
             by_system.setdefault(said.row["system"], (said, told))
-    meant = {canonical(_meant(attribute, told)) for _, told in by_system.values()}
-    if len(meant) < 2:
+    if len({canonical(_meant(attribute, told)) for _, told in by_system.values()}) < 2:
         return None
     ranks = [rank(of, attribute, said.row["kind"]) for said, _ in by_system.values()]
-    settled = ranks[0] < min(ranks[1:]) and ranks[0] < OTHER
+    settled = ranks[0] < min(ranks[1:])
     return Disagreement(
         field=attribute.name,
         chosen=next(iter(by_system)),
-        values=tuple((system, _shown(attribute, told)) for system, (_, told) in by_system.items()),
-        rule=RULES[ranks[0]],
+        values=tuple(
+            (system, _shown(attribute, told)) for system, (_, told) in sorted(by_system.items())
+        ),
+        rule=RULES[ranks[0]] if settled else UNSETTLED,
         status=ConflictStatus.RESOLVED_BY_RULE if settled else ConflictStatus.OPEN,
+    )
+
+
+def _settled(found: Disagreement, decision: Decision | None) -> Disagreement:
+    """Return a disagreement as a person settled it, if one did."""
+    if decision is None or decision[1] != found.text():
+        return found
+    return replace(
+        found, chosen=decision[0], rule=DECIDED, status=ConflictStatus.RESOLVED_BY_PERSON
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hub.models.kinds import ConflictStatus
-from hub.store.authority import Disagreement, believed
+from hub.store.authority import Decision, Disagreement, believed
 from hub.store.concepts import concept
 from hub.store.dialect import among
 from hub.store.entities import Change, State, save
@@ -23,7 +23,7 @@ from hub.store.resolving import followers, relate
 from hub.store.said import Place, Said
 from hub.store.statements import upsert
 from hub.store.term_links import count_uses
-from hub.store.values import canonical, identifier
+from hub.store.values import identifier
 from hub.store.writer import CHUNK, Writer, chunks
 
 
@@ -171,16 +171,16 @@ async def _believed(
     return wanted, apart
 
 
-async def _decided(writer: Writer, type_: str, ids: list[str]) -> dict[str, dict[str, str]]:
-    """Return, per entity and field, the system that a person chose to believe."""
-    found: dict[str, dict[str, str]] = {}
+async def _decided(writer: Writer, type_: str, ids: list[str]) -> dict[str, dict[str, Decision]]:
+    """Return, per entity and field, what a person decided."""
+    found: dict[str, dict[str, Decision]] = {}
     for chunk in chunks(ids):
-        for id_, field, chosen in await writer.rows(
-            f"SELECT subject_id, field, chosen FROM {CONFLICT} WHERE {among('subject_id', 'ids')}"
+        for id_, field, chosen, values in await writer.rows(
+            f'SELECT subject_id, field, chosen, "values" FROM {CONFLICT} WHERE {among("subject_id", "ids")}'
             " AND subject_type = :type AND status = :status",
             {"ids": chunk, "type": type_, "status": ConflictStatus.RESOLVED_BY_PERSON},
         ):
-            found.setdefault(id_, {})[field] = chosen
+            found.setdefault(id_, {})[field] = (chosen, values)
     return found
 
 
@@ -189,11 +189,6 @@ async def _disagree(writer: Writer, type_: str, ids: set[str], apart: Apart) -> 
     rows = [_conflict(type_, id_, each) for id_, found in apart.items() for each in found]
     kept = {row["id"]: row for row in await writer.mappings(CONFLICT, ids, "subject_id")}
     fresh = {row["id"]: row for row in rows}
-    person = ConflictStatus.RESOLVED_BY_PERSON
-    for id_, row in fresh.items():
-        if id_ in kept and kept[id_]["status"] == person and kept[id_]["values"] == row["values"]:
-            row["status"] = person.value
-            row["rule"] = kept[id_]["rule"]
     await writer.delete(CONFLICT, [id_ for id_ in kept if id_ not in fresh])
     told = ("chosen", "values", "rule", "status")
     await writer.write_all(
@@ -214,7 +209,7 @@ def _conflict(type_: str, id_: str, found: Disagreement) -> dict[str, object]:
         "subject_id": id_,
         "field": found.field,
         "chosen": found.chosen,
-        "values": canonical([list(each) for each in found.values]),
+        "values": found.text(),
         "rule": found.rule,
         "status": found.status.value,
         "history": "[]",

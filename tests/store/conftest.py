@@ -1,12 +1,13 @@
 """Short ways to tell a store something and to look at what it makes of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from hub.models.kinds import SystemKind
+from hub.models.kinds import QuarantineReason, SystemKind
 from hub.models.record import Sourced
 from hub.store import Folded, Kept, Origin, Store
 
@@ -20,6 +21,16 @@ SYSTEMS = {
     "frameworks": SystemKind.FRAMEWORK,
     "hub": SystemKind.HUB,
 }
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A record that could not be mapped."""
+
+    external_id: str | None
+    reason: QuarantineReason = QuarantineReason.MAPPING
+    message: str = "date_of_joining: no date"
+    raw: Any = None
 
 
 class Teller:

@@ -1,29 +1,20 @@
 """What sources say is kept as they said it; an old page never overwrites a newer answer."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from hub.errors import GuardError
-from hub.models.kinds import QuarantineReason, SystemKind
+from hub.models.kinds import SystemKind
 from hub.models.person import Person
 from hub.store import Kept, Origin, Store
 from tests.conftest import Clock
-from tests.store.conftest import Teller
+from tests.store.conftest import Fault, Teller
 
 HR = Origin(key="hr", kind=SystemKind.HRIS)
 NAMES = "SELECT display_name FROM person ORDER BY display_name"
 SET_ASIDE = "SELECT external_id, kind, message, attempts, status FROM quarantined_record"
-
-
-@dataclass(frozen=True)
-class Fault:
-    external_id: str | None
-    reason: QuarantineReason = QuarantineReason.MAPPING
-    message: str = "date_of_joining: no date"
-    raw: Any = None
 
 
 def jan(name: str = "Jan", number: str = "17", **said: Any) -> Person:
