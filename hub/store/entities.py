@@ -62,10 +62,11 @@ async def save(writer: Writer, of: Concept, wanted: Mapping[str, State | None]) 
     kept = await current(writer, of, wanted)
     new = {id_: state for id_, state in wanted.items() if state and id_ not in kept}
     gone = [id_ for id_, state in wanted.items() if state is None and id_ in kept]
-    moved: dict[str, State] = {}
-    for id_, state in wanted.items():
-        if state and id_ in kept and _differences(kept[id_], state):
-            moved[id_] = state
+    moved = {
+        id_: state
+        for id_, state in wanted.items()
+        if state and id_ in kept and _differences(kept[id_], state)
+    }
     await _retire(writer, of, [*gone, *moved])
     await _relate(writer, of, {**new, **moved}, kept, gone)
     await _add(writer, of, new)
@@ -119,19 +120,22 @@ async def _add(writer: Writer, of: Concept, new: Mapping[str, State]) -> None:
     """Add the entities that do not exist; one that did before goes on counting."""
     versions: dict[str, int] = {}
     for chunk in chunks(new):
-        for id_, version in await writer.rows(
+        rows = await writer.rows(
             f"SELECT id, max(version) FROM {of.table}_history"
             f" WHERE {among('id', 'ids')} GROUP BY id",
             {"ids": chunk},
-        ):
-            versions[id_] = version
-    rows = [
-        _row(of, id_, state, versions[id_] + 1, writer.now)
-        if id_ in versions
-        else _row(of, id_, state, 1, BEGINNING)
-        for id_, state in new.items()
-    ]
-    await writer.write_all(of.table, insert(of.table), rows)
+        )
+        versions.update((id_, version) for id_, version in rows)
+    await writer.write_all(
+        of.table,
+        insert(of.table),
+        [
+            _row(of, id_, state, versions[id_] + 1, writer.now)
+            if id_ in versions
+            else _row(of, id_, state, 1, BEGINNING)
+            for id_, state in new.items()
+        ],
+    )
 
 
 async def _relate(

@@ -176,8 +176,8 @@ async def _decided(writer: Writer, type_: str, ids: list[str]) -> dict[str, dict
     found: dict[str, dict[str, Decision]] = {}
     for chunk in chunks(ids):
         for id_, field, chosen, values in await writer.rows(
-            f'SELECT subject_id, field, chosen, "values" FROM {CONFLICT} WHERE {among("subject_id", "ids")}'
-            " AND subject_type = :type AND status = :status",
+            f'SELECT subject_id, field, chosen, "values" FROM {CONFLICT}'
+            f" WHERE {among('subject_id', 'ids')} AND subject_type = :type AND status = :status",
             {"ids": chunk, "type": type_, "status": ConflictStatus.RESOLVED_BY_PERSON},
         ):
             found.setdefault(id_, {})[field] = (chosen, values)

@@ -294,7 +294,7 @@ async def _merges(tx: Transaction, person: str) -> dict[str, str]:
             " ORDER BY merged_id",
             {"ids": ask},
         )
-        found.update({merged: kept for merged, kept in rows})
+        found.update((merged, kept) for merged, kept in rows)
         ask = [merged for merged, _ in rows]
     return found
 

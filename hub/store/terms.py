@@ -36,7 +36,7 @@ async def add(tx: Transaction, system: str, kind: str, key: str, target_type: st
     return term_id(target_type, system, kind, key)
 
 
-async def save(
+async def save(  # noqa: PLR0913, the parts of a decision
     tx: Transaction,
     link_id: str,
     target_id: str | None,
@@ -133,7 +133,8 @@ async def _alike(asks: Asks, type_: str, term: str) -> list[str]:
         for name in labels
     )
     rows = await asks.rows(
-        f"SELECT id FROM {of.table} WHERE {alike} ORDER BY abs(length({labels[0]}) - length(:term)), id LIMIT {MOST}",
+        f"SELECT id FROM {of.table} WHERE {alike}"
+        f" ORDER BY abs(length({labels[0]}) - length(:term)), id LIMIT {MOST}",
         {"term": term.casefold()},
     )
     return [id_ for (id_,) in rows]
