@@ -25,6 +25,9 @@ Writing, besides these:
   records what they should be and returns the ids that changed.
 - `tx.take(kind)` takes touched keys off the list; `tx.position(system, stream)` reads a checkpoint;
   `tx.answered(key)` and `tx.answer(key, hash, payload)` serve idempotency; `tx.audit(action, …)`.
+- `hub.store.identity` (link, decide, unlink, merge, split, candidates) and `hub.store.terms` (add,
+  save, users, suggestions) are the decisions on both crosswalks; each takes `tx`, folds what it
+  moves and returns `Folded`. `hub.store.outbox` and `hub.store.inbox` keep what goes and comes.
 - `tx.rows(text, parameters)` reads within the transaction; `tx.write(table, text, parameters)` is
   for the rest, and raises the epoch of `table`.
 

@@ -122,7 +122,7 @@ async def _entities(writer: Writer, records: list[Said], first: set[str]) -> lis
             origins.setdefault(each, set()).add(echo)
     changes = []
     for type_, ids in concerned.items():
-        heard = await _heard(writer, sorted(ids), {said.id: said for said in records})
+        heard = await _heard(writer, sorted(ids), [s for s in records if s.row["type"] == type_])
         wanted, apart = await _believed(writer, type_, ids, heard)
         changes += await save(writer, concept(type_), wanted)
         await _disagree(writer, type_, ids, apart)
@@ -130,18 +130,23 @@ async def _entities(writer: Writer, records: list[Said], first: set[str]) -> lis
 
 
 def _marked(change: Change, origins: set[str | None]) -> Change:
-    return replace(change, origin=next(iter(origins))) if len(origins) == 1 else change
+    return replace(change, origin=origins.pop()) if len(origins) == 1 else change
 
 
-async def _heard(writer: Writer, ids: list[str], known: dict[str, Said]) -> dict[str, list[Said]]:
+async def _heard(writer: Writer, ids: list[str], told: list[Said]) -> dict[str, list[Said]]:
     """Return every record of each entity, with what its relations resolve to."""
     heard: dict[str, list[Said]] = {id_: [] for id_ in ids}
+    if not told[0].concept.keyed:  # then a record is an entity of its own
+        for said in told:
+            if said.entity_id:
+                heard[said.entity_id].append(said)
+        return heard
+    known = {said.id: said for said in told}
     others: dict[str, Said] = {}
     for row in await writer.mappings("source_record", ids, "entity_id"):
-        said = known.get(row["id"])
-        if said is None:
-            said = others[row["id"]] = Said.of(row)
-        heard[row["entity_id"]].append(said)
+        if row["id"] not in known:
+            others[row["id"]] = Said.of(row)
+        heard[row["entity_id"]].append(known.get(row["id"]) or others[row["id"]])
     for chunk in chunks(others):
         for id_, field, position, part, target in await writer.rows(
             "SELECT record_id, field, position, part, target_id FROM reference"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import CursorResult, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hub.store.dialect import bound, worded
@@ -39,18 +39,16 @@ class Writer:
 
     async def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Return the rows of a statement, as `Snapshot.rows` does, within the transaction."""
-        said = text(worded(self.connection.dialect.name, statement))
-        answer = await self.connection.execute(said, bound(parameters or {}))
-        return [tuple(row) for row in answer]
+        return [tuple(row) for row in await self._run(statement, parameters or {})]
 
     async def mappings(
         self, table: str, ids: Iterable[str], key: str = "id"
     ) -> list[dict[str, Any]]:
         """Return whole rows of `table` whose `key` is among `ids`, in stored form."""
         names = columns(table)
-        found = []
+        found: list[dict[str, Any]] = []
         for chunk in chunks(ids):
-            rows = await self.rows(select(table, key), {"ids": chunk})
+            rows = await self._run(select(table, key), {"ids": chunk})
             found += [dict(zip(names, row, strict=True)) for row in rows]
         return found
 
@@ -58,8 +56,7 @@ class Writer:
         self, table: str, statement: str, parameters: Mapping[str, Any] | None = None
     ) -> int:
         """Run a statement that changes `table`; return how many rows it changed."""
-        said = text(worded(self.connection.dialect.name, statement))
-        answer = await self.connection.execute(said, bound(parameters or {}))
+        answer = await self._run(statement, parameters or {})
         if answer.rowcount:
             self._written.add(table)
         return answer.rowcount
@@ -87,12 +84,11 @@ class Writer:
             " WHERE true ON CONFLICT (name) DO UPDATE SET value = epoch.value + 1"
         )
         if self._written:
-            names = sorted(self._written)
-            await self.rows_none(statement, {"names": names})
+            await self._run(statement, {"names": sorted(self._written)})
 
-    async def rows_none(self, statement: str, parameters: Mapping[str, Any]) -> None:
+    async def _run(self, statement: str, parameters: Mapping[str, Any]) -> CursorResult[Any]:
         said = text(worded(self.connection.dialect.name, statement))
-        await self.connection.execute(said, bound(parameters))
+        return await self.connection.execute(said, bound(parameters))
 
 
 def chunks(ids: Iterable[str], size: int = CHUNK) -> Iterable[list[str]]:
