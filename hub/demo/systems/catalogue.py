@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from hub.demo.systems.frappe import application as frappe
 from hub.demo.systems.scim import application as scim
 from hub.demo.systems.state import Change, Collections, Documents
+from hub.demo.systems.tryton import application as tryton
 from hub.demo.systems.wire import Credentials
 
 HOST = "127.0.0.1"
@@ -76,6 +77,17 @@ SYSTEMS = (
         seeded=frappe.seeded,
         application=frappe.application,
         headers=_token,
+    ),
+    System(
+        key="quality",
+        kind="QMS",
+        vendor="Tryton",
+        name="tryton",
+        user="hub",
+        path=tryton.BASE,
+        seeded=tryton.seeded,
+        application=tryton.application,
+        headers=_bearer,
     ),
     System(
         key="appraisal",
