@@ -2,7 +2,7 @@
 
 Open it once, write in transactions, read in snapshots:
 
-    store = await Store.open(url, now=clock.now)     # sqlite+aiosqlite:///… or postgresql+psycopg://…
+    store = await Store.open(url, now=clock.now)     # sqlite+aiosqlite:///… postgresql+psycopg://…
 
     async with store.transaction() as tx:            # all or nothing; one writer at a time
         kept = await tx.keep(source, "employee", Person, records, deleted=ids, rejected=faults,
@@ -39,7 +39,8 @@ are canonical JSON text; `concept(type).decode(row)` makes a record
 of a row (a mapping) again.
 
 Hub ids are `identifier(type, …)`: of `identifier("Person", "employee_number", "", "17")` for what
-has a natural key, and of (type, system, stream, external id) for what has none.
+has a natural key, and of (type, system, stream, external id) for what has none. An id that was
+merged away leads on by `canonical_ids(snapshot, ids)`.
 
 Statements are the same text on both databases: parameters `:name`, a list is one parameter and
 read with `among("column", "name")` or `listed("name")`. With `as_of` the same statement answers
@@ -51,8 +52,9 @@ from hub.store.dialect import among, listed
 from hub.store.entities import Change
 from hub.store.folding import Folded
 from hub.store.keeping import Kept
+from hub.store.matching import canonical_ids
 from hub.store.page import HUB, Origin, Rejected, Source
-from hub.store.reader import Rows, Snapshot
+from hub.store.reader import Asks, Rows, Snapshot
 from hub.store.store import Store
 from hub.store.transaction import Transaction
 from hub.store.values import BEGINNING, canonical, identifier, moment_of, text_of
@@ -60,6 +62,7 @@ from hub.store.values import BEGINNING, canonical, identifier, moment_of, text_o
 __all__ = [
     "BEGINNING",
     "HUB",
+    "Asks",
     "Change",
     "Concept",
     "Folded",
@@ -73,6 +76,7 @@ __all__ = [
     "Transaction",
     "among",
     "canonical",
+    "canonical_ids",
     "concept",
     "concepts",
     "identifier",

@@ -99,6 +99,7 @@ class Concept:
         attributes: Its fields in order, without those that every sourced record has.
         points: Fields that other records may point at it by; the keys, strongest first, and then
             its number.
+        codecs: How the value of each field becomes text.
     """
 
     type: type
@@ -107,6 +108,7 @@ class Concept:
     description: Description
     attributes: dict[str, Attribute]
     points: tuple[str, ...]
+    codecs: dict[str, Codec]
 
     @property
     def keyed(self) -> bool:
@@ -134,13 +136,7 @@ class Concept:
         Raises:
             ValueError: a value is not what its field takes; the text names the field.
         """
-        told = {}
-        for name, each in self.attributes.items():
-            try:
-                told[name] = each.codec.encode(getattr(record, name))
-            except (TypeError, ValueError) as error:
-                raise ValueError(f"{name}: {error}") from error
-        return told
+        return _encoded(self.codecs, record)
 
     def row(self, record: Any) -> dict[str, Any]:
         """Return a kept or derived record as it stands in its table, but for its id."""
@@ -161,6 +157,33 @@ class Concept:
             if name in told
         }
         return self.type(**values, **envelope)
+
+
+def _encoded(codecs: Mapping[str, Codec], record: Any) -> dict[str, Any]:
+    told = {}
+    for name, each in codecs.items():
+        try:
+            told[name] = each.encode(getattr(record, name))
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{name}: {error}") from error
+    return told
+
+
+@cache
+def _envelope() -> Mapping[str, Codec]:
+    return codecs_of(Sourced)
+
+
+def enveloped(record: Sourced) -> dict[str, Any]:
+    """Return the JSON form of what every record says of itself.
+
+    Raises:
+        ValueError: a value is not what its field takes; the text names the field.
+    """
+    told = _encoded(_envelope(), record)
+    if not told["id"]:
+        raise ValueError("id: empty")
+    return told
 
 
 def snake(name: str) -> str:
@@ -198,6 +221,7 @@ def _concept(of: type) -> Concept:
         description=description,
         attributes=attributes,
         points=(*description.keys, *number),
+        codecs={name: each.codec for name, each in attributes.items()},
     )
 
 

@@ -17,8 +17,7 @@ from hub.store.dialect import among
 from hub.store.entities import Change, State, save
 from hub.store.identity_links import link_people
 from hub.store.matching import match
-from hub.store.quarantine import TABLE as QUARANTINE
-from hub.store.quarantine import parked, quarantine_id
+from hub.store.quarantine import park
 from hub.store.resolving import followers, relate
 from hub.store.said import Place, Said
 from hub.store.statements import upsert
@@ -33,26 +32,30 @@ class Folded:
 
     Attributes:
         changes: Every entity that is new, different or gone, once.
+        parked: How many records were found to wait for something they cannot be without.
     """
 
     changes: tuple[Change, ...] = ()
+    parked: int = 0
 
 
 async def fold(writer: Writer, touched: Iterable[str]) -> Folded:
     """Fold the source records `touched`; see `Transaction.fold`."""
-    first = dict.fromkeys(touched)
-    waiting = dict(first)
+    first = set(waiting := dict.fromkeys(touched))
     done: dict[tuple[str, str], Change] = {}
+    parked = 0
     while waiting:
         ids = list(waiting)[:CHUNK]
         for id_ in ids:
             del waiting[id_]
-        changes, further = await _wave(writer, ids, set(first))
-        waiting.update(dict.fromkeys(further))
-        for change in changes:
+        wave = await _wave(writer, ids, first)
+        waiting.update(dict.fromkeys(wave.further))
+        parked += wave.parked
+        for change in wave.changes:
             key = (change.type, change.id)
             done[key] = _together(done[key], change) if key in done else change
-    return Folded(changes=tuple(each for each in done.values() if each.before != each.after))
+    changes = tuple(each for each in done.values() if each.before != each.after)
+    return Folded(changes=changes, parked=parked)
 
 
 def _together(first: Change, then: Change) -> Change:
@@ -64,50 +67,23 @@ def _together(first: Change, then: Change) -> Change:
     )
 
 
-async def _wave(writer: Writer, ids: list[str], first: set[str]) -> tuple[list[Change], set[str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """What one wave did, and which records it sets in motion."""
+
+    changes: list[Change]
+    parked: int
+    further: set[str]
+
+
+async def _wave(writer: Writer, ids: list[str], first: set[str]) -> Wave:
     records = [Said.of(row) for row in await writer.mappings("source_record", ids)]
     links = await match(writer, records)
     await link_people(writer, records, links)
     await count_uses(writer, await relate(writer, records))
-    await _park(writer, records)
+    parked = await park(writer, records)
     changes = await _entities(writer, records, first)
-    return changes, await followers(writer, records)
-
-
-async def _park(writer: Writer, records: list[Said]) -> None:
-    """Set aside the records that wait for a target, and take back those that no longer do."""
-    waiting = [said for said in records if said.live and said.waits_for]
-    rows = []
-    for said in waiting:
-        said.entity_id = None
-        pointer = said.waits_for
-        if pointer:
-            ref = pointer.ref
-            message = f"{pointer.field}: no {ref.type} is known by {ref.by} {ref.value}"
-            rows.append(parked(said.row, ref.type, message, writer.now))
-    await writer.write_all(
-        "source_record",
-        "UPDATE source_record SET entity_id = NULL WHERE id = :id",
-        [{"id": said.id} for said in waiting if said.row["entity_id"]],
-    )
-    known = {
-        row["id"]: row
-        for row in await writer.mappings(QUARANTINE, [quarantine_id(said.id) for said in records])
-    }
-    await writer.write_all(
-        QUARANTINE,
-        upsert(QUARANTINE, keeping=("attempts",), counting=True),
-        [row for row in rows if _differs(row, known.get(row["id"]))],
-    )
-    freed = [quarantine_id(said.id) for said in records if not said.waits_for]
-    await writer.delete(
-        QUARANTINE, [id_ for id_ in freed if id_ in known and (known[id_]["parked"])]
-    )
-
-
-def _differs(row: dict[str, object], known: dict[str, object] | None) -> bool:
-    told = ("kind", "message", "raw", "parked")
-    return known is None or any(row[name] != known[name] for name in told)
+    return Wave(changes=changes, parked=parked, further=await followers(writer, records))
 
 
 async def _entities(writer: Writer, records: list[Said], first: set[str]) -> list[Change]:

@@ -8,7 +8,7 @@ changed, so that everything that points at the people concerned follows.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from hub.errors import UsageError
 from hub.models.kinds import LinkStatus, MatchRule
@@ -18,7 +18,7 @@ from hub.store.identity_links import TABLE
 from hub.store.lookups import EMAIL, by_key
 from hub.store.matching import PERSON, canonical_ids
 from hub.store.page import record_id
-from hub.store.reader import Rows
+from hub.store.reader import Asks
 from hub.store.statements import insert
 from hub.store.transaction import Transaction
 from hub.store.values import canonical, digest, identifier
@@ -48,14 +48,6 @@ class Candidate:
     person_id: str
     rule: MatchRule
     confidence: float
-
-
-class Asks(Protocol):
-    """What statements are asked of: a transaction or a snapshot."""
-
-    async def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
-        """Return the rows of a statement."""
-        ...
 
 
 async def link(tx: Transaction, link_id: str, person_id: str, by: By) -> Folded:

@@ -10,13 +10,14 @@ from typing import Any
 
 from hub.models.kinds import QuarantineReason
 from hub.models.record import Sourced
+from hub.store.concepts import enveloped
 from hub.store.dialect import among
 from hub.store.guard import Age
 from hub.store.lookups import by_id
 from hub.store.page import NEVER, Page, Rejected
 from hub.store.quarantine import release, set_aside
 from hub.store.statements import archive, upsert
-from hub.store.values import canonical, digest, text_of
+from hub.store.values import canonical, digest
 from hub.store.writer import Writer
 
 
@@ -44,8 +45,13 @@ class Kept:
 
 
 def _row(page: Page, said: Sourced, payload: str, now: str) -> dict[str, Any]:
-    """Return a record as it stands in `source_record`."""
-    url = said.external_url
+    """Return a record as it stands in `source_record`.
+
+    Raises:
+        ValueError: what it says of itself is not what it should be.
+    """
+    envelope = enveloped(said)
+    url = envelope["external_url"]
     return {
         "id": page.record_id(said.id),
         "system": page.source.key,
@@ -56,11 +62,11 @@ def _row(page: Page, said: Sourced, payload: str, now: str) -> dict[str, Any]:
         "entity_id": None,
         "payload": payload,
         "hash": digest(f"{payload}{url}"),
-        "source_version": said.source_version,
-        "changed_at": said.changed_at and text_of(said.changed_at),
+        "source_version": envelope["source_version"],
+        "changed_at": envelope["changed_at"],
         "fetched_at": page.fetched_at,
         "external_url": url,
-        "origin": said.origin,
+        "origin": envelope["origin"],
         "deleted_at": None,
         "generation": page.generation,
         "recorded_at": now,
@@ -88,16 +94,22 @@ def _told(page: Page, records: Iterable[Sourced], now: str) -> dict[str, dict[st
     for said in records:
         try:
             row = _row(page, said, canonical(page.concept.form(said)), now)
-        except (TypeError, ValueError) as error:
-            fault = QuarantineReason.MAPPING
-            page.rejected.append(
-                Rejected(external_id=said.id, reason=fault, message=str(error), raw=repr(said))
-            )
+        except ValueError as error:
+            page.rejected.append(_refused(said, error))
             continue
         twin = rows.get(row["id"])
         if twin is None or _age(row).supersedes(_age(twin)):
             rows[row["id"]] = row
     return rows
+
+
+def _refused(said: Sourced, error: ValueError) -> Rejected:
+    return Rejected(
+        external_id=str(said.id) or None,
+        reason=QuarantineReason.MAPPING,
+        message=str(error),
+        raw=repr(said),
+    )
 
 
 @dataclass(slots=True)
@@ -125,6 +137,7 @@ class Sorted:
             self.same.append(row)
         else:
             row["entity_id"] = kept["entity_id"]
+            row["generation"] = max(row["generation"], kept["generation"])
             self.changed.append(row)
 
 

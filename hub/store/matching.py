@@ -16,6 +16,7 @@ from typing import Any
 from hub.models.kinds import LinkStatus, MatchRule
 from hub.store.dialect import among
 from hub.store.lookups import by_key
+from hub.store.reader import Asks
 from hub.store.said import Said
 from hub.store.statements import insert
 from hub.store.values import digest, identifier
@@ -185,12 +186,15 @@ async def _stronger(writer: Writer, group: list[Said]) -> dict[str, dict[str, in
     return found
 
 
-async def canonical_ids(writer: Writer, ids: Iterable[str]) -> dict[str, str]:
-    """Return, for those of `ids` that were merged into another, the id that stands."""
+async def canonical_ids(asks: Asks, ids: Iterable[str]) -> dict[str, str]:
+    """Return, for those of `ids` that were merged into another, the id that stands.
+
+    One statement, and one more for each merge of a merged one.
+    """
     leads = {each: each for each in ids}
     ask = set(leads)
     while ask:
-        rows = await writer.rows(
+        rows = await asks.rows(
             f"SELECT merged_id, kept_id FROM alias WHERE {among('merged_id', 'ids')}",
             {"ids": sorted(ask)},
         )

@@ -9,7 +9,9 @@ from typing import Any
 
 from hub.models.kinds import QuarantineReason, QuarantineStatus
 from hub.store.dialect import among
+from hub.store.lookups import Pointer
 from hub.store.page import Page, Reject
+from hub.store.said import Said
 from hub.store.statements import upsert
 from hub.store.values import canonical, identifier
 from hub.store.writer import Writer
@@ -35,7 +37,13 @@ def raw_text(raw: Any) -> str | None:
         told = canonical(raw)
     except (TypeError, ValueError):
         told = canonical(repr(raw))
+    told = readable(told)
     return told if len(told) <= LONGEST else canonical(told[:LONGEST])
+
+
+def readable(told: str) -> str:
+    """Return a text that any database keeps: what is no character is spelt out."""
+    return told.encode(errors="backslashreplace").decode().replace("\x00", "\\x00")
 
 
 async def release(writer: Writer, record_ids: Iterable[str]) -> list[str]:
@@ -71,19 +79,16 @@ def _same(row: dict[str, Any], kept: dict[str, Any] | None) -> bool:
 
 
 def _rejected(writer: Writer, page: Page, reject: Reject) -> dict[str, Any]:
-    raw = raw_text(reject.raw)
-    known = (
-        page.record_id(reject.external_id)
-        if reject.external_id
-        else identifier(page.source.key, page.stream, page.concept.name, raw or reject.message)
-    )
+    raw, message = raw_text(reject.raw), readable(reject.message)
+    id_ = reject.external_id and readable(reject.external_id)
+    nameless = identifier(page.source.key, page.stream, page.concept.name, raw or message)
     return {
-        "id": quarantine_id(known),
+        "id": quarantine_id(page.record_id(id_) if id_ else nameless),
         "system": page.source.key,
         "stream": page.stream,
-        "external_id": reject.external_id,
+        "external_id": id_,
         "kind": reject.reason.value,
-        "message": reject.message,
+        "message": message,
         "raw": raw,
         "received_at": writer.now,
         "attempts": 1,
@@ -94,15 +99,44 @@ def _rejected(writer: Writer, page: Page, reject: Reject) -> dict[str, Any]:
     }
 
 
-def parked(record: dict[str, Any], target: str, message: str, now: str) -> dict[str, Any]:
-    """Return the row that shows a source record that waits for a thing of type `target`."""
+async def park(writer: Writer, records: list[Said]) -> int:
+    """Set aside the records that wait for a target, and take back those that no longer do.
+
+    Returns:
+        How many wait.
+    """
+    known = {
+        row["id"]: row
+        for row in await writer.mappings(TABLE, [quarantine_id(said.id) for said in records])
+    }
+    waiting = [said for said in records if said.waits_for]
+    rows = [_parked(said, said.waits_for, writer.now) for said in waiting if said.waits_for]
+    await writer.write_all(
+        TABLE,
+        upsert(TABLE, keeping=("attempts",), counting=True),
+        [row for row in rows if not _same(row, known.get(row["id"]))],
+    )
+    await writer.write_all(
+        "source_record",
+        "UPDATE source_record SET entity_id = NULL WHERE id = :id",
+        [{"id": said.id} for said in waiting if said.row["entity_id"]],
+    )
+    for said in waiting:
+        said.entity_id = None
+    free = {quarantine_id(said.id) for said in records if not said.waits_for}
+    await writer.delete(TABLE, [id_ for id_ in known if id_ in free and known[id_]["parked"]])
+    return len(waiting)
+
+
+def _parked(said: Said, waits_for: Pointer, now: str) -> dict[str, Any]:
+    record, ref = said.row, waits_for.ref
     return {
-        "id": quarantine_id(record["id"]),
+        "id": quarantine_id(said.id),
         "system": record["system"],
         "stream": record["stream"],
         "external_id": record["external_id"],
-        "kind": WAITS.get(target, QuarantineReason.MAPPING).value,
-        "message": message,
+        "kind": WAITS.get(ref.type, QuarantineReason.MAPPING).value,
+        "message": f"{waits_for.field}: no {ref.type} is known by {ref.by} {ref.value}",
         "raw": record["payload"],
         "received_at": now,
         "attempts": 1,

@@ -25,6 +25,14 @@ BUDGET = 30  # steps in the loop, about five milliseconds
 EPOCHS = "SELECT name, value FROM epoch"
 
 
+class Asks(Protocol):
+    """What statements are asked of: a snapshot, or a transaction of its own writes too."""
+
+    async def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Return the rows of a statement."""
+        ...
+
+
 class Driver(Protocol):
     """One connection to one database."""
 

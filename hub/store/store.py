@@ -22,9 +22,9 @@ OLDEST_SQLITE = (3, 38, 0)  # the first whose JSON functions are always there
 PATIENCE_MS = 60_000  # how long a writer waits for another process
 WRITERS = 7_255_437_402  # advisory lock that one writer at a time holds on PostgreSQL
 PRAGMAS = (
+    f"PRAGMA busy_timeout = {PATIENCE_MS}",  # before the first that may meet another process
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
-    f"PRAGMA busy_timeout = {PATIENCE_MS}",
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
@@ -82,7 +82,10 @@ class Store:
 
     @asynccontextmanager
     async def snapshot(self, as_of: datetime | None = None) -> AsyncIterator[Snapshot]:
-        """Read the mirror at one moment, or as it was known at `as_of`."""
+        """Read the mirror at one moment, or as it was known at `as_of`.
+
+        It holds a connection; who already holds one must not wait for a second.
+        """
         async with self._reader.snapshot(as_of) as snapshot:
             yield snapshot
 

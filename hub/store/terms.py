@@ -12,8 +12,9 @@ from hub.models.kinds import LinkStatus
 from hub.store.concepts import concept
 from hub.store.dialect import among
 from hub.store.folding import Folded
-from hub.store.identity import BOUND, Asks, By
+from hub.store.identity import BOUND, By
 from hub.store.lookups import BETWEEN, TERM, term_id
+from hub.store.reader import Asks
 from hub.store.resolving import astray
 from hub.store.statements import insert
 from hub.store.term_links import TABLE, unmatched

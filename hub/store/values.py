@@ -21,6 +21,7 @@ from hub.models.record import Meaning, Nature, describe, described
 from hub.models.ref import Ref
 
 PLACES = 6  # digits after the point that a float or a decimal keeps
+LARGEST = 2**63 - 1  # what both databases can keep in a column
 BEGINNING = "0001-01-01T00:00:00.000000Z"  # before anything that the hub could know
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
@@ -80,13 +81,18 @@ def identifier(of: str, *parts: str) -> str:
     return digest("\x1f".join((of, *parts)))
 
 
-def _expect(kind: type) -> Encode:
-    def encode(value: Any) -> Any:
-        if type(value) is not kind:
-            raise TypeError(f"{kind.__name__} expected, not {type(value).__name__}")
-        return value
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"truth expected, not {type(value).__name__}")
+    return value
 
-    return encode
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"whole number expected, not {type(value).__name__}")
+    if abs(value) > LARGEST:
+        raise ValueError(f"{value} is too large")
+    return value
 
 
 def _text(value: Any) -> str:
@@ -94,6 +100,7 @@ def _text(value: Any) -> str:
         raise TypeError(f"text expected, not {type(value).__name__}")
     if "\x00" in value:
         raise ValueError("text holds a zero character")
+    value.encode()  # refuses half a character
     return str(value)
 
 
@@ -142,9 +149,9 @@ def _same(value: Any) -> Any:
 
 SCALARS: dict[Any, tuple[Encode, Encode, type]] = {
     str: (_text, _same, str),
-    int: (_expect(int), _same, int),
+    int: (_whole, _same, int),
     float: (_number, float, float),
-    bool: (_expect(bool), bool, bool),
+    bool: (_truth, bool, bool),
     Decimal: (_decimal, _undecimal, int),
     datetime: (_moment, moment_of, str),
     date: (_day, date.fromisoformat, str),

@@ -1,6 +1,6 @@
 """What sources say is kept as they said it; an old page never overwrites a newer answer."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -133,6 +133,27 @@ async def test_a_value_that_its_field_cannot_take_is_set_aside(tell: Teller) -> 
     assert [("E18", "MAPPING", "display_name: text expected, not int", 1, "WAITING")] == told
 
 
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        (jan("half \ud800"), "display_name: 'utf-8' codec can't encode"),
+        (jan("a\x00b"), "display_name: text holds a zero character"),
+        (Person(id="", display_name="Jan"), "id: empty"),
+        (Person(id=7, display_name="Jan"), "id: text expected, not int"),  # type: ignore[arg-type]
+        (jan(changed_at="2026"), "changed_at: moment expected, not str"),
+        (jan(changed_at=datetime(2026, 1, 1)), "changed_at: 2026-01-01T00:00:00 has no time zone"),  # noqa: DTZ001, that is the point
+    ],
+    ids=["half a character", "zero", "no id", "number", "text", "no zone"],
+)
+async def test_one_bad_record_leaves_the_page_standing(
+    tell: Teller, record: Person, message: str
+) -> None:
+    await tell("hr", jan("Piet", "18"), record)
+    assert [("Piet",)] == await tell.rows(NAMES)
+    ((told,),) = await tell.rows("SELECT message FROM quarantined_record")
+    assert told.startswith(message)
+
+
 async def test_a_rejected_record_leaves_what_was_known_of_it(tell: Teller) -> None:
     await tell("hr", jan())
     await tell("hr", of=Person, rejected=[Fault("E17", raw={"name": "E17"})])
@@ -153,7 +174,7 @@ async def test_a_rejected_record_that_comes_good_is_taken_back(tell: Teller) -> 
 
 
 async def test_a_fault_without_an_id_is_shown_too(tell: Teller) -> None:
-    await tell("hr", of=Person, rejected=[Fault(None, raw="<html>"), Fault(None, raw=b"\x00")])
+    await tell("hr", of=Person, rejected=[Fault(None, raw="<\ud800>"), Fault(None, raw=b"\x00")])
     assert 2 == len(await tell.rows(SET_ASIDE))
 
 
