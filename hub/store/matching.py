@@ -48,8 +48,10 @@ async def match(writer: Writer, records: list[Said]) -> Links:
     Returns:
         The identity links of the people among them as they stood, by id.
     """
-    await _claim(writer, records)
     known = {said.id for said in records}
+    for said in await _weaker(writer, await _claim(writer, records), known):
+        known.add(said.id)
+        records.append(said)
     links: Links = {}
     deepest = max((len(said.concept.description.keys) for said in records), default=0)
     for level in range(deepest + 1):
@@ -62,23 +64,29 @@ async def match(writer: Writer, records: list[Said]) -> Links:
         for said in gone:
             said.entity_id = None
         await _save(writer, [*group, *gone])
-        for said in await _weaker(writer, [*group, *gone], level, known):
+        for said in await _weaker(writer, dict.fromkeys((*group, *gone), level), known):
             known.add(said.id)
             records.append(said)
     return links
 
 
-async def _claim(writer: Writer, records: list[Said]) -> None:
-    """Write the keys by which each record can be found, where they changed."""
+async def _claim(writer: Writer, records: list[Said]) -> dict[Said, int]:
+    """Write the keys by which each record can be found, where they changed.
+
+    Returns:
+        The records that lost their strongest key, with the level that it gave them.
+    """
     pointed = [said for said in records if said.concept.points]
-    old: dict[str, set[str]] = {said.id: set() for said in pointed}
+    old: dict[str, dict[str, int]] = {said.id: {} for said in pointed}
     for chunk in chunks(old):
-        for id_, lookup in await writer.rows(
-            f"SELECT record_id, lookup FROM claim WHERE {among('record_id', 'ids')}", {"ids": chunk}
+        for id_, lookup, level in await writer.rows(
+            f"SELECT record_id, lookup, level FROM claim WHERE {among('record_id', 'ids')}",
+            {"ids": chunk},
         ):
-            old[id_].add(lookup)
+            old[id_][lookup] = level
     for said in pointed:
-        said.gained = old[said.id] ^ set(said.claims)
+        new = dict.fromkeys(said.claims, said.level)
+        said.gained = {lookup for lookup, _ in new.items() ^ old[said.id].items()}
     moved = [said for said in pointed if said.gained]
     await writer.delete("claim", [said.id for said in moved if old[said.id]], "record_id")
     await writer.write_all(
@@ -90,25 +98,32 @@ async def _claim(writer: Writer, records: list[Said]) -> None:
             for lookup in dict.fromkeys(said.claims)
         ],
     )
+    levels = {said: min(old[said.id].values()) for said in moved if old[said.id]}
+    return {said: level for said, level in levels.items() if level < said.level}
 
 
-async def _weaker(writer: Writer, group: list[Said], level: int, known: set[str]) -> list[Said]:
-    """Return the records with weaker keys that may match otherwise than before."""
-    moved = {
-        lookup
-        for said in group
-        if len(said.concept.description.keys) > 1
-        for lookup in said.findable() | said.gained
-    }
+async def _weaker(writer: Writer, moved: dict[Said, int], known: set[str]) -> list[Said]:
+    """Return the records not `known` yet that may match otherwise since some moved.
+
+    Args:
+        writer: The transaction.
+        moved: Records that may have moved, and the level below which that matters.
+        known: Ids of records that are matched anyway.
+    """
+    levels: dict[str, int] = {}
+    for said, level in moved.items():
+        if len(said.concept.description.keys) > 1:
+            for lookup in said.findable():
+                levels[lookup] = min(level, levels.get(lookup, level))
     found: set[str] = set()
-    for chunk in chunks(moved):
+    for chunk in chunks(levels):
         rows = await writer.rows(
-            f"SELECT record_id FROM claim WHERE {among('lookup', 'lookups')} AND level > :level",
-            {"lookups": chunk, "level": level},
+            f"SELECT record_id, lookup, level FROM claim WHERE {among('lookup', 'lookups')}",
+            {"lookups": chunk},
         )
-        found.update(id_ for (id_,) in rows)
-    rows_of = await writer.mappings("source_record", sorted(found - known))
-    return [Said.of(row) for row in rows_of]
+        found.update(id_ for id_, lookup, level in rows if level > levels[lookup])
+    others = await writer.mappings("source_record", sorted(found - known))
+    return [Said.of(row) for row in others]
 
 
 async def _save(writer: Writer, group: Iterable[Said]) -> None:

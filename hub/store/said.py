@@ -12,7 +12,7 @@ from hub.store.lookups import Pointer, by_id, claims, level, of_ref, pointers
 Place = tuple[str, int, str]  # field, position, part: where in a record a relation stands
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Said:
     """What one source says about one thing, and the entity it is folded into.
 

@@ -89,6 +89,21 @@ async def test_an_account_matched_by_scim_id_leads_on_by_its_mail(tell: Teller) 
     assert ("l1", None, None, "UNMATCHED") == (await tell.rows(LINKS))[1]
 
 
+async def test_an_account_lets_go_of_a_record_that_loses_its_number(tell: Teller) -> None:
+    await tell("hr", person("E1", work_email="jan@x.nl"))
+    await tell("personnel", person("u1", employee_number="17", work_email="jan@x.nl"))
+    assert hub_id("17") == (await tell.rows(LINKS))[0][1]
+    await tell("personnel", person("u1", scim_external_id="X1", work_email="jan@x.nl"))
+    assert [None, None] == [found for _, found, _, _ in await tell.rows(LINKS)]
+
+
+async def test_an_account_finds_a_record_that_gains_a_number(tell: Teller) -> None:
+    await tell("hr", person("E1", scim_external_id="X1", work_email="jan@x.nl"))
+    await tell("personnel", person("u1", scim_external_id="X2", work_email="jan@x.nl"))
+    await tell("hr", person("E1", employee_number="17", work_email="jan@x.nl"))
+    assert [hub_id("17")] * 2 == [found for _, found, _, _ in await tell.rows(LINKS)]
+
+
 async def test_a_weaker_key_joins_the_entity_of_a_stronger_one(tell: Teller) -> None:
     await tell("hub", Competence(id="C1", code="C1", name="Brakes"))
     await tell("learning", Competence(id="x", uri="http://x/1", code="C1", name="Brakes"))

@@ -93,6 +93,8 @@ async def test_unmapping_takes_it_back(house: Teller) -> None:
     assert [(None,)] == await house.rows("SELECT competence_id FROM learning_record")
     ((history,),) = await house.rows("SELECT history FROM term_link")
     assert ["UNMAPPED", "MAPPED"] == [entry["action"] for entry in json.loads(history)]
+    audit = "SELECT action, actor_id FROM audit ORDER BY id"
+    assert [("MAPPED", "me"), ("UNMAPPED", "me")] == await house.rows(audit)
 
 
 async def test_saving_the_same_again_changes_nothing(house: Teller) -> None:
