@@ -7,6 +7,8 @@ from pathlib import Path
 
 from starlette.types import ASGIApp
 
+from hub.demo.systems import esco, xapi
+from hub.demo.systems.caldav import application as caldav
 from hub.demo.systems.frappe import application as frappe
 from hub.demo.systems.scim import application as scim
 from hub.demo.systems.state import Change, Collections, Documents
@@ -22,6 +24,14 @@ def _bearer(credentials: Credentials) -> dict[str, str]:
 
 def _token(credentials: Credentials) -> dict[str, str]:
     return {"Authorization": f"token {credentials.user}:{credentials.secret}"}
+
+
+def _basic(credentials: Credentials) -> dict[str, str]:
+    return {"Authorization": credentials.basic}
+
+
+def _xapi(credentials: Credentials) -> dict[str, str]:
+    return {"Authorization": credentials.basic, xapi.VERSION_HEADER: xapi.VERSION}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +100,17 @@ SYSTEMS = (
         headers=_bearer,
     ),
     System(
+        key="planning",
+        kind="PLANNING",
+        vendor="CalDAV",
+        name="caldav",
+        user="planner",
+        path="",
+        seeded=caldav.seeded,
+        application=caldav.application,
+        headers=_basic,
+    ),
+    System(
         key="appraisal",
         kind="APPRAISAL",
         vendor="Frappe HR",
@@ -100,6 +121,28 @@ SYSTEMS = (
         application=frappe.application,
         headers=_token,
     ),
+    System(
+        key="learning",
+        kind="LRS",
+        vendor="xAPI 1.0.3",
+        name="xapi",
+        user="hub",
+        path=xapi.BASE,
+        seeded=xapi.seeded,
+        application=xapi.application,
+        headers=_xapi,
+    ),
+    System(
+        key="frameworks",
+        kind="FRAMEWORK",
+        vendor="ESCO",
+        name="esco",
+        user="hub",
+        path="",
+        seeded=esco.seeded,
+        application=esco.application,
+        headers=lambda _: {},
+    ),
 )
-KEYS = ("personnel", "hr", "quality", "planning", "appraisal", "learning", "frameworks")
+KEYS = tuple(system.key for system in SYSTEMS)
 """The keys in the order of their ports."""

@@ -80,7 +80,7 @@ class Runner:
                 stack.enter_context(await listen_soon(door.port, door.purpose))
                 for door in (*wanted, self._control)
             ]
-            for key in self._faulty.keys() & without:
+            for key in without:
                 self._faulty[key].set(Fault.DOWN)
             for door, socket in zip((*wanted, self._control), bound, strict=True):
                 await door.open(socket)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ CREATE TABLE IF NOT EXISTS document (
     changed_at TEXT NOT NULL,
     PRIMARY KEY (collection, id)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 KEEP = "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?)"
 
@@ -68,10 +69,17 @@ class Documents:
         self._file.execute("PRAGMA journal_mode = WAL")
         self._file.execute("PRAGMA synchronous = NORMAL")
         self._file.executescript(TABLES)
+        self._file.execute("INSERT OR IGNORE INTO mark VALUES ('life', ?)", (uuid4().hex,))
         self._held: dict[str, dict[str, Document]] = {}
         self._gone: dict[str, dict[str, Document]] = {}
         self._sequence = 0
         self._read()
+
+    @property
+    def life(self) -> str:
+        """A name that this file has and no other: what was said of another does not hold here."""
+        statement = "SELECT value FROM mark WHERE name = 'life'"
+        return str(self._file.execute(statement).fetchone()[0])
 
     @property
     def seeded(self) -> bool:
@@ -81,7 +89,7 @@ class Documents:
 
     def seed(self, changes: Iterable[Change]) -> None:
         """Write the seed with the mark that it stands there, all or nothing."""
-        self._write(changes, "INSERT INTO mark VALUES ('seeded')")
+        self._write(changes, "INSERT INTO mark VALUES ('seeded', 'whole')")
 
     def write(self, *changes: Change) -> None:
         """Write these documents, all or none, each under the next number of the sequence."""
