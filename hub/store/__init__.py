@@ -42,7 +42,8 @@ Hub ids are `identifier(type, …)`: of `identifier("Person", "employee_number",
 has a natural key, and of (type, system, stream, external id) for what has none. An id that was
 merged away leads on by `canonical_ids(snapshot, ids)`.
 
-Statements are the same text on both databases: parameters `:name`, a list is one parameter and
+Column names that are words of SQL stand in quotes: `"values"` of data_conflict, `"to"` of
+coupling_rule. Statements are the same text on both databases: parameters `:name`, a list is one parameter and
 read with `among("column", "name")` or `listed("name")`. With `as_of` the same statement answers
 from what the hub knew then. `snapshot.epoch("person", …)` moves when one of these tables did.
 """

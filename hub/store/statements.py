@@ -45,11 +45,10 @@ def upsert(table: str, *, keeping: tuple[str, ...] = (), counting: bool = False)
 
 
 @cache
-def update(table: str, *, key: str = "id", skipping: tuple[str, ...] = ()) -> str:
-    """Return the text that replaces a row found by `key`."""
-    names = (name for name in columns(table) if name != key and name not in skipping)
-    moved = ", ".join(f'"{name}" = :{name}' for name in names)
-    return f'UPDATE {table} SET {moved} WHERE "{key}" = :{key}'
+def update(table: str) -> str:
+    """Return the text that replaces the row of an id."""
+    moved = ", ".join(f'"{name}" = :{name}' for name in columns(table) if name != "id")
+    return f"UPDATE {table} SET {moved} WHERE id = :id"
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hub.errors import ConfigError
@@ -62,7 +62,7 @@ class Store:
         return store
 
     @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[Any]:
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
         """Hold the one place among all writers, of this process and others."""
         async with self._turn, self._engine.begin() as connection:
             if connection.dialect.name != SQLITE:
@@ -104,7 +104,9 @@ def _engine(url: str) -> AsyncEngine:
             " use sqlite+aiosqlite:///path or postgresql+psycopg://…"
         )
     check_sqlite(sqlite3.sqlite_version_info)
-    Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.partition(":///")[2])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)  # what it will hold is for nobody else on this machine
     engine = create_async_engine(url, pool_size=1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _connected)
     event.listen(

@@ -73,6 +73,11 @@ async def test_two_that_open_a_new_database_at_once_both_can(empty: str) -> None
     await second.close()
 
 
+async def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    await (await Store.open(f"{FILE}{tmp_path / 'hub.sqlite'}", now=Clock())).close()
+    assert 0o600 == (tmp_path / "hub.sqlite").stat().st_mode & 0o777
+
+
 async def test_another_kind_of_database_is_refused() -> None:
     with pytest.raises(ConfigError, match=r"mysql: is not known; use sqlite\+aiosqlite"):
         await Store.open("mysql://nowhere", now=Clock())
