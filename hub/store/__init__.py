@@ -35,17 +35,16 @@ Tables (see `hub.store.tables`): snake case of the type. A *sourced* type has `i
 `{field}_id` beside each relation, `version`, `recorded_at`; `{table}__{field}` (owner_id, position,
 ref, target_id) for many relations; `{table}_history`. *Derived*: `id` and fields. *Kept*: and
 `version`. Truth is 0 or 1 (`WHERE met = 1`), moments, days and enums are text, tuples and values
-are canonical JSON text; `concept(type).decode(row)` makes a record
-of a row (a mapping) again.
+are canonical JSON text; `concept(type).decode(row)` makes a record of a row (a mapping) again.
 
 Hub ids are `identifier(type, …)`: of `identifier("Person", "employee_number", "", "17")` for what
 has a natural key, and of (type, system, stream, external id) for what has none. An id that was
 merged away leads on by `canonical_ids(snapshot, ids)`.
 
-Column names that are words of SQL stand in quotes: `"values"` of data_conflict, `"to"` of
-coupling_rule. Statements are the same text on both databases: parameters `:name`, a list is one parameter and
-read with `among("column", "name")` or `listed("name")`. With `as_of` the same statement answers
-from what the hub knew then. `snapshot.epoch("person", …)` moves when one of these tables did.
+Statements are the same text on both databases: parameters `:name`, a list is one parameter and
+read with `among("column", "name")` or `listed("name")`. Columns whose names are words of SQL stand
+in quotes: `"values"` of data_conflict, `"to"` of coupling_rule. With `as_of` the same statement
+answers from what the hub knew then. `snapshot.epoch("person", …)` moves when one of these did.
 """
 
 from hub.store.concepts import Concept, concept, concepts
