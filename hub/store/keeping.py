@@ -153,6 +153,7 @@ async def keep(
     sort = Sorted()
     for id_, row in every.items():
         sort.put(row, kept.get(id_))
+    await _unmark(writer, sort.changed, kept)
     await _store(writer, page, sort, kept)
     answered = [row["id"] for row in (*sort.new, *sort.changed, *sort.same, *sort.deleted)]
     mended = await release(writer, answered)
@@ -167,6 +168,24 @@ async def keep(
         quarantined=len(page.rejected),
         touched=tuple(dict.fromkeys((*touched, *mended))),
     )
+
+
+async def _unmark(
+    writer: Writer, changed: list[dict[str, Any]], kept: dict[str, dict[str, Any]]
+) -> None:
+    """Take the hub's mark off what was changed since by others, who left it standing."""
+    marked = {row["id"]: row for row in changed if row["origin"]}
+    seen = {(id_, kept[id_]["origin"]) for id_ in marked}
+    if marked:
+        rows = await writer.rows(
+            "SELECT DISTINCT id, origin FROM source_record_history"
+            f" WHERE {among('id', 'ids')} AND origin IS NOT NULL",
+            {"ids": list(marked)},
+        )
+        seen.update((id_, origin) for id_, origin in rows)
+    for row in marked.values():
+        if (row["id"], row["origin"]) in seen:
+            row["origin"] = None
 
 
 async def _store(writer: Writer, page: Page, sort: Sorted, kept: dict[str, dict[str, Any]]) -> None:

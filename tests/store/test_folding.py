@@ -324,6 +324,15 @@ class TestChanges:
         change = only(await tell("hr", person("E1", "Johan", origin="hub:42")))
         assert "hub:42" == change.origin
 
+    async def test_a_mark_left_standing_is_no_echo_of_a_later_change(self, tell: Teller) -> None:
+        await tell("hr", person("E1", "Jan"))
+        await tell("hr", person("E1", "Johan", origin="hub:42"))
+        for name in ("Joan", "Jo"):
+            change = only(await tell("hr", person("E1", name, origin="hub:42")))
+            assert None is change.origin
+        change = only(await tell("hr", person("E1", "Jack", origin="hub:43")))
+        assert "hub:43" == change.origin
+
     async def test_what_follows_from_an_echo_is_none(self, tell: Teller) -> None:
         await tell("hr", person("E1", origin="hub:42", manager=Ref("Person", "id", "E2")))
         folded = await tell("hr", person("E2", "Piet", "18"))
