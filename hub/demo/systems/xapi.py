@@ -12,6 +12,7 @@ is served as it is.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +25,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from hub.demo.systems.state import Change, Collections, Documents, Json
+from hub.demo.systems.state import Change, Collections, Document, Documents, Json
 from hub.demo.systems.wire import Credentials, Guarded, authorization, same
 
 BASE = "/xAPI"
@@ -81,9 +82,42 @@ def application(documents: Documents, credentials: Credentials) -> ASGIApp:
     return Guarded(Starlette(routes=routes, exception_handlers=handlers), refusal)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    number: int
+    stored: datetime
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    sequence: int
+    voided: frozenset[str]
+    listed: tuple[_Stored, ...]
+
+
+def _known(documents: Documents) -> _Known:
+    held = list(documents.all(STATEMENTS))
+    voided = frozenset(str(each.body["object"].get("id")) for each in held if _voids(each.body))
+    listed = tuple(
+        _Stored(each.sequence, _stored_at(each), each.body)
+        for each in held
+        if each.id not in voided
+    )
+    return _Known(documents.sequence(), voided, listed)
+
+
+def _stored_at(document: Document) -> datetime:
+    try:
+        return _moment(document.body["stored"])
+    except (KeyError, TypeError, ValueError):
+        return document.changed_at
+
+
 class _Store:
     def __init__(self, documents: Documents, credentials: Credentials) -> None:
         self._documents = documents
+        self._known: _Known | None = None
         home = {"homePage": "https://lrs.example", "name": credentials.user}
         self._authority = {"objectType": "Agent", "account": home}
 
@@ -122,7 +156,7 @@ class _Store:
             raise Refusal(400, "statementId and voidedStatementId allow no other parameter")
         id_ = asked.get("statementId") or asked.get("voidedStatementId", "")
         document = self._documents.get(STATEMENTS, id_)
-        if document is None or (id_ in self._voided()) != ("voidedStatementId" in asked):
+        if document is None or (id_ in self._all().voided) != ("voidedStatementId" in asked):
             raise Refusal(404, f"No statement {id_}")
         return self._json(document.body)
 
@@ -130,31 +164,25 @@ class _Store:
         tests = [read(asked[name]) for name, read in TESTS.items() if name in asked]
         ascending = asked.get("ascending", "false") == "true"
         limit = _limit(asked.get("limit"))
-        cursor = int(asked["cursor"]) if asked.get("cursor", "").isdecimal() else None
-        voided = self._voided()
-        found = [
-            document
-            for document in self._documents.all(STATEMENTS)
-            if document.id not in voided and all(test(document.body) for test in tests)
-        ]
+        known = self._all()
+        found = [each for each in known.listed if all(test(each) for test in tests)]
         if not ascending:
             found.reverse()
-        if cursor is not None:
-            found = [each for each in found if (each.sequence > cursor) == ascending]
-            found = [each for each in found if each.sequence != cursor]
+        if asked.get("cursor", "").isdecimal():
+            cursor = int(asked["cursor"])
+            found = [each for each in found if each.number != cursor]
+            found = [each for each in found if (each.number > cursor) == ascending]
         page = found[:limit]
         more = ""
         if len(found) > len(page):
-            following = {**asked, "cursor": page[-1].sequence}
-            more = f"{BASE}/statements?{urlencode(following)}"
+            more = f"{BASE}/statements?{urlencode({**asked, 'cursor': page[-1].number})}"
         return self._json({"statements": [each.body for each in page], "more": more})
 
-    def _voided(self) -> frozenset[str]:
-        return frozenset(
-            str(document.body["object"].get("id"))
-            for document in self._documents.all(STATEMENTS)
-            if _voids(document.body)
-        )
+    def _all(self) -> _Known:
+        """Return what stands in the store, put in order once after each write."""
+        if self._known is None or self._known.sequence != self._documents.sequence():
+            self._known = _known(self._documents)
+        return self._known
 
     def _checked(self, statement: Any) -> Json:
         """Return a statement as it is to be kept.
@@ -239,16 +267,23 @@ def _limit(text: str | None) -> int:
     return min(int(text) or PAGE, PAGE)
 
 
-Test = Callable[[Json], bool]
+Test = Callable[[_Stored], bool]
 
 
-def _stored(holds: Callable[[datetime, datetime], bool]) -> Callable[[str], Test]:
+def _when(holds: Callable[[datetime, datetime], bool]) -> Callable[[str], Test]:
     def read(text: str) -> Test:
         try:
             bound = _moment(text)
         except ValueError as error:
             raise Refusal(400, f"{text} is no timestamp") from error
-        return lambda statement: holds(_moment(statement["stored"]), bound)
+        return lambda each: holds(each.stored, bound)
+
+    return read
+
+
+def _at(*path: str) -> Callable[[str], Test]:
+    def read(text: str) -> Test:
+        return lambda each: bool(_inner(each.body, path) == text)
 
     return read
 
@@ -259,21 +294,25 @@ def _by_agent(text: str) -> Test:
     except ValueError as error:
         raise Refusal(400, "agent is no JSON") from error
     known = {name: wanted.get(name) for name in IDENTIFIERS if name in wanted}
-    return lambda statement: any(
-        isinstance(each, dict) and known.items() <= each.items()
-        for each in (statement.get("actor"), statement.get("object"))
+    return lambda each: any(
+        isinstance(agent, dict) and known.items() <= agent.items()
+        for agent in (each.body.get("actor"), each.body.get("object"))
     )
 
 
+def _inner(value: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
 TESTS: Mapping[str, Callable[[str], Test]] = {
-    "since": _stored(lambda stored, bound: stored > bound),
-    "until": _stored(lambda stored, bound: stored <= bound),
+    "since": _when(lambda stored, bound: stored > bound),
+    "until": _when(lambda stored, bound: stored <= bound),
     "agent": _by_agent,
-    "verb": lambda text: lambda each: bool((each.get("verb") or {}).get("id") == text),
-    "activity": lambda text: lambda each: bool((each.get("object") or {}).get("id") == text),
-    "registration": lambda text: (
-        lambda each: bool((each.get("context") or {}).get("registration") == text)
-    ),
+    "verb": _at("verb", "id"),
+    "activity": _at("object", "id"),
+    "registration": _at("context", "registration"),
 }
 
 

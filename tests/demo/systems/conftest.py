@@ -2,7 +2,8 @@
 
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from hub.demo.systems.catalogue import SYSTEMS
+from hub.demo.systems import seeds
+from hub.demo.systems.catalogue import KEYS, SYSTEMS
+from hub.demo.systems.runner import started
 from hub.demo.systems.state import Documents
 
 BEGAN = datetime(2026, 5, 4, 8, tzinfo=UTC)
-Open = Callable[[str, dict[str, Any]], Any]
+Serve = Callable[[str, dict[str, Any]], AbstractAsyncContextManager[httpx.AsyncClient]]
 
 
 class Clock:
@@ -37,7 +40,7 @@ def documents(tmp_path: Path) -> Iterator[Documents]:
 
 
 @pytest.fixture
-def served(documents: Documents, tmp_path: Path) -> Open:
+def served(documents: Documents, tmp_path: Path) -> Serve:
     """Serve one system in this process with a seed; give a client that it lets in."""
 
     @asynccontextmanager
@@ -55,10 +58,10 @@ def served(documents: Documents, tmp_path: Path) -> Open:
     return serve
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def first_port() -> int:
     """The first of ten loopback ports in a row that nobody uses."""
-    for first in range(19100, 60000, 10):
+    for first in range(21100, 60000, 10):
         held = []
         try:
             for port in range(first, first + 10):
@@ -73,3 +76,51 @@ def first_port() -> int:
             for each in held:
                 each.close()
     raise RuntimeError("no ten ports in a row are free")
+
+
+def shift(uid: str, day: int = 4, *, hour: int = 8, extra: str = "") -> str:
+    """Return a rostered shift of May 2026 as iCalendar text."""
+    lines = (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN", "BEGIN:VEVENT"),
+        *(f"UID:{uid}", "DTSTAMP:20260501T000000Z", f"SUMMARY:Early shift {uid}"),
+        f"DTSTART;TZID=Europe/Amsterdam:202605{day:02}T{hour:02}0000",
+        f"DTEND;TZID=Europe/Amsterdam:202605{day:02}T{hour + 1:02}0000",
+        *extra.splitlines(),
+        *("END:VEVENT", "END:VCALENDAR", ""),
+    )
+    return "\r\n".join(lines)
+
+
+def small_seeds() -> dict[str, Any]:
+    """Return a seed for each system, with little in it."""
+    return {key: {} for key in KEYS} | {
+        "hr": {"KRA": [{"name": "Safety", "modified": "2026-01-01 08:00:00.000000"}]},
+        "planning": {
+            "/calendars/planner/ST-1/": [
+                {"uid": f"s{number}", "ics": shift(f"s{number}", number)} for number in range(1, 8)
+            ],
+            "/calendars/planner/ST-2/": [],
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Running:
+    """Seven systems in a process of their own."""
+
+    folder: Path
+    systems: dict[str, dict[str, Any]]
+
+    def client(self, key: str) -> httpx.Client:
+        """Return a client that a system lets in."""
+        system = self.systems[key]
+        return httpx.Client(base_url=system["base_url"], headers=system["headers"], timeout=5)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory, first_port: int) -> Iterator[Running]:
+    """The seven systems with small seeds, in a process of their own."""
+    folder = tmp_path_factory.mktemp("systems")
+    seeds.write(folder, small_seeds())
+    with started(folder, first_port=first_port) as listed:
+        yield Running(folder, {each["key"]: each for each in listed})

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.demo.systems.conftest import Open
+from tests.demo.systems.conftest import Serve
 
 PARTY, EMPLOYEE = "/rest/model/party.party", "/rest/model/company.employee"
 CONTROL, INSPECTION = "/rest/model/quality.control", "/rest/model/quality.inspection"
@@ -60,7 +60,7 @@ def seed(parties: int = 3) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def tryton(served: Open) -> Any:
+async def tryton(served: Serve) -> Any:
     async with served("quality", seed()) as client:
         yield client
 
@@ -90,7 +90,7 @@ async def test_a_list_leaves_out_who_left_unless_the_context_asks(
 
 
 @pytest.mark.parametrize("way", ["range", "parameters"])
-async def test_pages_reach_the_end(served: Open, way: str) -> None:
+async def test_pages_reach_the_end(served: Serve, way: str) -> None:
     async with served("quality", seed(parties=25)) as client:
         seen: list[int] = []
         for start in range(0, 40, 10):

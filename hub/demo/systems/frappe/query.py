@@ -19,6 +19,7 @@ Test = Callable[[Json], bool]
 ORDER = re.compile(
     r"(?:`?tab[^`.]+`?\.)?`?(?P<field>\w+)`?(?:\s+(?P<way>asc|desc))?", re.IGNORECASE
 )
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d:\d\d(\.\d{1,6})?)?")
 FILTER_PARTS = 3
 
 
@@ -172,7 +173,15 @@ def _compared(one: Any, other: Any) -> int | None:
         return int(one > other) - int(one < other)
     if one is None and other not in (None, ""):
         return None
-    return (_text(one) > _text(other)) - (_text(one) < _text(other))
+    left, right = _text(one), _text(other)
+    if MOMENT.fullmatch(left) and MOMENT.fullmatch(right):
+        left, right = _padded(left), _padded(right)
+    return (left > right) - (left < right)
+
+
+def _padded(moment: str) -> str:
+    """Return a day or a moment of any precision in the precision of the database."""
+    return moment.replace("T", " ") + "0000-00-00 00:00:00.000000"[len(moment) :]
 
 
 def _listing(value: Any) -> Iterable[Any]:

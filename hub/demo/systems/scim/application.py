@@ -34,7 +34,7 @@ from starlette.types import ASGIApp
 
 from hub.demo.systems.scim import discovery
 from hub.demo.systems.scim.discovery import ScimResponse
-from hub.demo.systems.scim.search import Model, found, page, projected
+from hub.demo.systems.scim.search import ENTERPRISE, Model, found, page, projected
 from hub.demo.systems.state import Change, Collections, Document, Documents, Json
 from hub.demo.systems.wire import Credentials, Guarded, authorization, same
 
@@ -105,7 +105,8 @@ class _Service:
 
     async def create(self, request: Request) -> Response:
         context = Context.RESOURCE_CREATION_REQUEST
-        user = Model.model_validate(await _body(request), scim_ctx=context)
+        given = _with_manager_location(request, await _body(request))
+        user = Model.model_validate(given, scim_ctx=context)
         body = _dumped(user)
         id_ = str(uuid4())
         self._check_unique(body, id_)
@@ -121,14 +122,15 @@ class _Service:
     async def replace(self, request: Request) -> Response:
         document = self._one(request)
         context = Context.RESOURCE_REPLACEMENT_REQUEST
-        user = Model.model_validate(await _body(request), scim_ctx=context)
+        given = _with_manager_location(request, await _body(request))
+        user = Model.model_validate(given, scim_ctx=context)
         return self._changed(request, document, _dumped(user))
 
     async def patch(self, request: Request) -> Response:
         document = self._one(request)
         context = Context.RESOURCE_PATCH_REQUEST
         patch = PatchOp[Model].model_validate(await _body(request), scim_ctx=context)
-        user = Model.model_validate(document.body)
+        user = Model.model_validate(_with_manager_location(request, document.body))
         patch.patch(user)
         return self._changed(request, document, _dumped(user))
 
@@ -148,8 +150,8 @@ class _Service:
 
     def _changed(self, request: Request, document: Document, body: Json) -> Response:
         self._check_unique(body, document.id)
-        before = {key: value for key, value in document.body.items() if key not in {"id", "meta"}}
-        if body == before:
+        before = _with_manager_location(request, document.body)
+        if body == {key: value for key, value in before.items() if key not in {"id", "meta"}}:
             return _resource(_published(request, document))
         created = document.body.get("meta", {}).get("created", self._moment())
         return self._kept(request, document.id, body, created)
@@ -187,7 +189,17 @@ def _version(document: Document) -> str:
 def _published(request: Request, document: Document) -> Json:
     location = f"{_base_url(request)}/Users/{document.id}"
     meta = {**document.body.get("meta", {}), "location": location, "version": _version(document)}
-    return {**document.body, "meta": meta}
+    return _with_manager_location(request, {**document.body, "meta": meta})
+
+
+def _with_manager_location(request: Request, resource: Json) -> Json:
+    """Return a resource whose manager, if it has one, carries the reference that is required."""
+    enterprise = resource.get(ENTERPRISE)
+    manager = enterprise.get("manager") if isinstance(enterprise, dict) else None
+    if not isinstance(manager, dict) or not manager.get("value"):
+        return resource
+    located = {**manager, "$ref": f"{_base_url(request)}/Users/{manager['value']}"}
+    return {**resource, ENTERPRISE: {**enterprise, "manager": located}}
 
 
 def _base_url(request: Request) -> str:
