@@ -1,8 +1,7 @@
-"""Runs the pretend systems: all of them in one process, each on a loopback port of its own.
+"""Runs the pretend systems: all of them in this process, each on a loopback port of its own.
 
-`run` is that process; `started` starts it from another and stops it again. The process ends when
-it is told to (SIGTERM, SIGINT) and when the process that started it is gone, so that nothing is
-left behind even where that one was killed.
+It ends when it is told to (SIGTERM, SIGINT) and when the process that started it is gone, so that
+nothing is left behind even where that one was killed. `hub.demo.systems.process` starts it.
 """
 
 import asyncio
@@ -11,10 +10,8 @@ import json
 import os
 import secrets
 import signal
-import subprocess
-import sys
-from collections.abc import Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -23,12 +20,11 @@ from hub.demo.systems.catalogue import HOST, KEYS, SYSTEMS, System
 from hub.demo.systems.door import PATIENCE_S, Door, listen_soon, quieten
 from hub.demo.systems.errors import StartError
 from hub.demo.systems.faults import Fault, Faulty
+from hub.demo.systems.process import READY
 from hub.demo.systems.state import Documents, Json
 from hub.demo.systems.wire import Marked
 
-READY = "ready"
 WATCH_S = 0.2
-START_S = 60
 
 
 class Runner:
@@ -99,7 +95,8 @@ class Runner:
             "headers": {"Authorization": f"Bearer {self._token}"},
         }
         half = self._folder / f"{control.FILE}.half"
-        half.write_text(json.dumps({"control": address, "systems": self.listed()}, indent=2))
+        said = {"pid": os.getpid(), "control": address, "systems": self.listed()}
+        half.write_text(json.dumps(said, indent=2), encoding="utf-8")
         half.chmod(0o600)
         half.replace(self._folder / control.FILE)
 
@@ -157,14 +154,15 @@ def _opened(folder: Path, stack: ExitStack) -> dict[str, Documents]:
 async def _alone(folder: Path) -> IO[str]:
     """Return the lock of a folder; a process that is just leaving it is given some seconds."""
     for _ in range(int(PATIENCE_S / 0.1)):
-        held = _lock(folder)
+        held = lock(folder)
         if held is not None:
             return held
         await asyncio.sleep(0.1)
     raise StartError(f"the systems of {folder} run already; stop that demo first")
 
 
-def _lock(folder: Path) -> IO[str] | None:
+def lock(folder: Path) -> IO[str] | None:
+    """Return the lock of a folder, or None where another process holds it."""
     folder.mkdir(parents=True, exist_ok=True)
     held = (folder / "lock").open("w", encoding="utf-8")
     try:
@@ -182,36 +180,3 @@ async def _until(stop: asyncio.Event, parent: int | None) -> None:
                 await stop.wait()
         except TimeoutError:
             continue
-
-
-@contextmanager
-def started(
-    folder: Path, *, first_port: int, without: Collection[str] = ()
-) -> Iterator[list[Json]]:
-    """Run the systems of a folder in a process of their own while the block runs.
-
-    Gives what `hub.demo.systems.control.systems` gives. Their log is `systems.log` in the folder.
-
-    Raises:
-        StartError: they cannot start; the text says why, and what to do.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    log = folder / "systems.log"
-    command = [sys.executable, "-m", "hub.demo.systems", str(folder), "--first-port"]
-    command += [str(first_port), "--parent", str(os.getpid())]
-    for key in without:
-        command += ["--without", key]
-    with (
-        log.open("w", encoding="utf-8") as said,
-        subprocess.Popen(  # noqa: S603  the command is our own
-            command, stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None  # noqa: S101  it is a pipe
-            if process.stdout.readline().strip() != READY:
-                process.wait(START_S)
-                raise StartError(log.read_text(encoding="utf-8").strip() or "they did not start")
-            yield control.systems(folder)
-        finally:
-            process.terminate()

@@ -13,7 +13,7 @@ import pytest
 
 from hub.demo.systems import seeds
 from hub.demo.systems.catalogue import KEYS, SYSTEMS
-from hub.demo.systems.runner import started
+from hub.demo.systems.process import started
 from hub.demo.systems.state import Documents
 
 BEGAN = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -58,9 +58,8 @@ def served(documents: Documents, tmp_path: Path) -> Serve:
     return serve
 
 
-@pytest.fixture(scope="session")
-def first_port() -> int:
-    """The first of ten loopback ports in a row that nobody uses."""
+def free_ports() -> int:
+    """Return the first of ten loopback ports in a row that nobody uses."""
     for first in range(21100, 60000, 10):
         held = []
         try:
@@ -76,6 +75,12 @@ def first_port() -> int:
             for each in held:
                 each.close()
     raise RuntimeError("no ten ports in a row are free")
+
+
+@pytest.fixture
+def first_port() -> int:
+    """The first of ten loopback ports in a row that nobody uses."""
+    return free_ports()
 
 
 def shift(uid: str, day: int = 4, *, hour: int = 8, extra: str = "") -> str:
@@ -118,9 +123,9 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory, first_port: int) -> Iterator[Running]:
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The seven systems with small seeds, in a process of their own."""
     folder = tmp_path_factory.mktemp("systems")
     seeds.write(folder, small_seeds())
-    with started(folder, first_port=first_port) as listed:
+    with started(folder, first_port=free_ports()) as listed:
         yield Running(folder, {each["key"]: each for each in listed})

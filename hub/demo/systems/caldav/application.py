@@ -170,24 +170,29 @@ class _Server:
         return Response(status_code=201)
 
     def _put(self, path: str, request: Request, body: bytes) -> Response:
-        calendar = path.rpartition("/")[0] + "/"
-        if self._calendars.name(calendar) is None:
-            return _conflict() if self._properties(path) is None else _not_allowed()
-        if not request.headers.get("content-type", "text/calendar").startswith("text/calendar"):
-            return refused(403, element(f"{CALDAV}supported-calendar-data"))
         event = self._calendars.event(path)
-        if not _holds(request, event):
-            return PlainTextResponse("Precondition failed.", 412)
+        refusal = self._unwritable(path, request, event)
+        if refusal is not None:
+            return refusal
         try:
             ics = body.decode()
             uid_ = uid(ics)
         except (NotCalendarError, UnicodeDecodeError):
             return refused(403, element(f"{CALDAV}valid-calendar-data"))
-        holder = self._calendars.holder(calendar, uid_)
+        holder = self._calendars.holder(path.rpartition("/")[0] + "/", uid_)
         if holder is not None and holder.path != path:
             return refused(409, element(f"{CALDAV}no-uid-conflict", href(holder.path)))
         kept = self._calendars.put(path, uid_, ics)
         return Response(status_code=201 if event is None else 204, headers={"ETag": kept.etag})
+
+    def _unwritable(self, path: str, request: Request, event: Event | None) -> Response | None:
+        if path.endswith("/"):
+            return _not_allowed()
+        if self._calendars.name(path.rpartition("/")[0] + "/") is None:
+            return PlainTextResponse("Conflict in the request.", 409)
+        if not request.headers.get("content-type", "text/calendar").startswith("text/calendar"):
+            return refused(403, element(f"{CALDAV}supported-calendar-data"))
+        return None if _holds(request, event) else PlainTextResponse("Precondition failed.", 412)
 
     def _delete(self, path: str, request: Request) -> Response:
         event = self._calendars.event(path)
@@ -241,10 +246,6 @@ def _not_found() -> Response:
 
 def _forbidden() -> Response:
     return PlainTextResponse("Access to the requested resource forbidden.", 403)
-
-
-def _conflict() -> Response:
-    return PlainTextResponse("Conflict in the request.", 409)
 
 
 def _not_allowed() -> Response:

@@ -195,7 +195,9 @@ def _published(request: Request, document: Document) -> Json:
 def _with_manager_location(request: Request, resource: Json) -> Json:
     """Return a resource whose manager, if it has one, carries the reference that is required."""
     enterprise = resource.get(ENTERPRISE)
-    manager = enterprise.get("manager") if isinstance(enterprise, dict) else None
+    if not isinstance(enterprise, dict):
+        return resource
+    manager = enterprise.get("manager")
     if not isinstance(manager, dict) or not manager.get("value"):
         return resource
     located = {**manager, "$ref": f"{_base_url(request)}/Users/{manager['value']}"}
