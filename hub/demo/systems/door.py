@@ -57,51 +57,6 @@ async def listen_soon(port: int, purpose: str) -> socket.socket:
         return listen(port, purpose)
 
 
-class Door:
-    """One port and the service behind it."""
-
-    def __init__(self, app: ASGIApp, port: int, purpose: str) -> None:
-        self.port = port
-        self.purpose = purpose
-        self._app = app
-        self._server: _Server | None = None
-        self._serving: asyncio.Task[None] | None = None
-
-    async def open(self, bound: socket.socket | None = None) -> None:
-        """Let callers in from now on; returns when the first may come.
-
-        Raises:
-            StartError: the port cannot be had.
-        """
-        if self._server is not None:
-            return
-        config = uvicorn.Config(
-            self._app,
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=1,
-            ws="none",
-        )
-        self._server = _Server(config)
-        bound = bound or listen(self.port, self.purpose)
-        self._serving = asyncio.create_task(self._server.serve(sockets=[bound]))
-        await self._server.opened.wait()
-
-    async def close(self) -> None:
-        """Refuse callers from now on, and reset those that are in."""
-        if self._server is None or self._serving is None:
-            return
-        self._server.should_exit = True
-        for connection in list(self._server.server_state.connections):
-            transport = connection.transport
-            if isinstance(transport, asyncio.WriteTransport):
-                transport.abort()
-        await self._serving
-        self._server = None
-
-
 class _Server(uvicorn.Server):
     """A server that says when it answers, and leaves signals to whoever runs it."""
 
@@ -116,6 +71,58 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class Door:
+    """One port and the service behind it."""
+
+    def __init__(self, app: ASGIApp, port: int, purpose: str) -> None:
+        self.port = port
+        self.purpose = purpose
+        self._app = app
+        self._turning = asyncio.Lock()
+        self._server: _Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+
+    async def open(self, bound: socket.socket | None = None) -> None:
+        """Let callers in from now on; returns when the first may come.
+
+        Raises:
+            StartError: the port cannot be had.
+        """
+        async with self._turning:
+            if self._server is not None:
+                return
+            bound = bound or listen(self.port, self.purpose)
+            self._server = _server(self._app)
+            self._serving = asyncio.create_task(self._server.serve(sockets=[bound]))
+            await self._server.opened.wait()
+
+    async def close(self) -> None:
+        """Refuse callers from now on, and reset those that are in."""
+        async with self._turning:
+            if self._server is None or self._serving is None:
+                return
+            self._server.should_exit = True
+            for connection in list(self._server.server_state.connections):
+                transport = connection.transport
+                if isinstance(transport, asyncio.WriteTransport):
+                    transport.abort()
+            await self._serving
+            self._server = None
+
+
+def _server(app: ASGIApp) -> _Server:
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        ws="none",
+    )
+    return _Server(config)
 
 
 def quieten() -> None:

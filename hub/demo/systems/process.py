@@ -42,8 +42,7 @@ def started(
         ) as process,
     ):
         try:
-            assert process.stdout is not None  # noqa: S101  it is a pipe
-            if process.stdout.readline().strip() != READY:
+            if process.stdout is None or process.stdout.readline().strip() != READY:
                 process.wait(START_S)
                 raise StartError(log.read_text(encoding="utf-8").strip() or "they did not start")
             yield control.systems(folder)

@@ -36,15 +36,17 @@ class Runner:
         self._token = secrets.token_hex(16)
         self._faulty = {
             system.key: Faulty(
-                Marked(
-                    system.application(documents[system.key], system.credentials(folder)),
-                    system.name,
-                )
+                system.application(documents[system.key], system.credentials(folder))
             )
             for system in SYSTEMS
         }
         self._doors = {
-            key: Door(faulty, port(first_port, key), key) for key, faulty in self._faulty.items()
+            system.key: Door(
+                Marked(self._faulty[system.key], system.name),
+                port(first_port, system.key),
+                system.key,
+            )
+            for system in SYSTEMS
         }
         application = control.application(self.listed, self.set_fault, self._token)
         self._control = Door(application, first_port + len(KEYS), "their control")
@@ -123,9 +125,6 @@ async def run(folder: Path, first_port: int, without: Collection[str], parent: i
     Raises:
         StartError: a port or a seed is missing, or the folder is served by another process.
     """
-    unknown = set(without) - set(KEYS)
-    if unknown:
-        raise StartError(f"no system {', '.join(sorted(unknown))}; there are {', '.join(KEYS)}")
     quieten()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -63,7 +63,15 @@ def test_seven_systems_stand_on_ports_in_a_row(running: Running) -> None:
     with running.client("hr") as hr:
         answer = hr.get("/api/resource/KRA")
     assert {"data": [{"name": "Safety"}]} == answer.json()
-    assert "frappe-hr" == answer.headers["x-pretend-system"]
+
+
+def test_every_answer_says_that_nothing_is_real(running: Running) -> None:
+    control.set_fault(running.folder, "hr", "lying")
+    with running.client("hr") as hr:
+        for _ in range(3):
+            answer = hr.get("/api/resource/KRA")
+            assert "frappe-hr" == answer.headers["x-pretend-system"]
+    control.set_fault(running.folder, "hr", "ok")
 
 
 def test_requests_are_counted(running: Running) -> None:

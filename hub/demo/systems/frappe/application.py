@@ -24,42 +24,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from hub.demo.systems.frappe import errors, naming, query
+from hub.demo.systems.frappe import doctypes, errors, query
+from hub.demo.systems.frappe.doctypes import DOCTYPES, OWN, Doctype
 from hub.demo.systems.state import Change, Collections, Documents, Json
 from hub.demo.systems.wire import Credentials, Guarded, authorization, same
 
 SITE = ZoneInfo("Europe/Amsterdam")
 DELETED = "Deleted Document"
-CHILDREN = {
-    ("Appraisal", "appraisal_kra"): "Appraisal KRA",
-    ("Appraisal", "goals"): "Appraisal Goal",
-    ("Employee", "education"): "Employee Education",
-}
-DOCTYPES = frozenset(
-    {
-        *("Appraisal", "Appraisal Cycle", "Branch", "Company", "Department", "Designation"),
-        *("Employee", "Goal", "KRA", DELETED, *CHILDREN.values()),
-    }
-)
-MANDATORY = {
-    "Employee": ("first_name", "date_of_joining", "company"),
-    "Department": ("department_name",),
-    "Designation": ("designation_name",),
-    "Appraisal": ("employee", "appraisal_cycle"),
-    "Appraisal Cycle": ("cycle_name", "start_date", "end_date"),
-    "Goal": ("goal_name", "employee"),
-    "KRA": ("title",),
-}
-OWN = ("name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
 
 
 def seeded(collections: Collections) -> Iterable[Change]:
     """Return the documents of a seed."""
     for doctype, documents in collections.items():
         for document in documents:
-            yield Change(
-                collection=doctype, id=document["name"], body=_with_rows(doctype, document)
-            )
+            whole = doctypes.complete(doctype, document)
+            yield Change(collection=doctype, id=document["name"], body=whole)
 
 
 def application(documents: Documents, credentials: Credentials) -> ASGIApp:
@@ -119,13 +98,13 @@ class _Site:
         given = await _body(request)
         _check_mandatory(doctype, given)
         taken = {str(document.get("name")) for document in self._all(doctype)}
-        name = naming.name(doctype, given, taken)
+        name = doctypes.name_of(doctype, given, taken)
         if name in taken:
             raise errors.DuplicateEntryError(f"{doctype} {name} already exists")
         moment = self._moment()
         own = (name, self._user, moment, moment, self._user, 0, 0)
-        document = {"doctype": doctype, **given, **dict(zip(OWN, own, strict=True))}
-        return self._kept(doctype, document)
+        defaults = DOCTYPES.get(doctype, Doctype()).defaults
+        return self._kept(doctype, {**defaults, **given, **dict(zip(OWN, own, strict=True))})
 
     async def update(self, request: Request) -> Response:
         doctype, name = _target(request)
@@ -149,22 +128,20 @@ class _Site:
         stone_name = uuid4().hex[:10]
         own = (stone_name, self._user, moment, moment, self._user, 0, 0)
         stone = {
-            "doctype": DELETED,
             **dict(zip(OWN, own, strict=True)),
             "deleted_doctype": doctype,
             "deleted_name": name,
             "data": json.dumps(document),
             "restored": 0,
-            "new_name": None,
         }
         self._documents.write(
             Change(collection=doctype, id=name, body=None),
-            Change(collection=DELETED, id=stone_name, body=stone),
+            Change(collection=DELETED, id=stone_name, body=doctypes.complete(DELETED, stone)),
         )
         return JSONResponse({"data": "ok"}, status_code=202)
 
     def _kept(self, doctype: str, document: Json) -> Response:
-        whole = _with_rows(doctype, document)
+        whole = doctypes.complete(doctype, document)
         self._documents.write(Change(collection=doctype, id=whole["name"], body=whole))
         return JSONResponse({"data": whole})
 
@@ -180,15 +157,16 @@ class _Site:
         return document.body
 
     def _all(self, doctype: str) -> Iterator[Json]:
-        for (parent, table), child in CHILDREN.items():
-            if child == doctype:
+        for parent, declared in DOCTYPES.items():
+            for table in (each for each, child in declared.tables.items() if child == doctype):
                 for document in self._documents.all(parent):
-                    yield from document.body.get(table) or ()
+                    yield from document.body[table]
         for document in self._documents.all(doctype):
             yield document.body
 
     def _fields(self, doctype: str) -> frozenset[str]:
-        return frozenset(field for document in self._all(doctype) for field in document)
+        own = frozenset(doctypes.fields(doctype))
+        return own.union(*self._all(doctype))
 
     def _moment(self) -> str:
         return _written(self._documents.now())
@@ -202,30 +180,8 @@ def _target(request: Request) -> tuple[str, str]:
     return request.path_params["doctype"], request.path_params["name"]
 
 
-def _with_rows(doctype: str, document: Json) -> Json:
-    """Return a document whose child tables are whole: each row named, and told its parent."""
-    whole = {"doctype": doctype, "docstatus": 0, "idx": 0, **document}
-    for (parent, table), child in CHILDREN.items():
-        if parent == doctype and isinstance(document.get(table), list):
-            own = {key: document.get(key) for key in ("creation", "modified", "docstatus")}
-            whole[table] = [
-                {
-                    "name": f"{document['name']}-{table}-{number}",
-                    **own,
-                    **row,
-                    "doctype": child,
-                    "parent": document["name"],
-                    "parenttype": doctype,
-                    "parentfield": table,
-                    "idx": number,
-                }
-                for number, row in enumerate(document[table], 1)
-            ]
-    return whole
-
-
 def _check_mandatory(doctype: str, document: Json) -> None:
-    missing = [field for field in MANDATORY.get(doctype, ()) if not document.get(field)]
+    missing = doctypes.missing(doctype, document)
     if missing:
         name = document.get("name", "new")
         raise errors.MandatoryError(f"[{doctype}, {name}]: {', '.join(missing)}")
