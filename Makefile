@@ -29,7 +29,7 @@ check: $(VENV)/ready
 	$(BIN)/lint-imports --no-cache
 
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 
 docs: $(VENV)/ready
 	$(BIN)/python -m tests.docs
