@@ -138,11 +138,13 @@ class Records:
         path, operator, wanted, *targets = clause
         if operator not in OPERATORS:
             raise ServerError(f"'{operator}'")
-        field_of(model, path.partition(".")[0])
+        name, dot, _ = path.partition(".")
+        if field_of(model, name).kind == Kind.REFERENCE and dot and not targets:
+            raise ServerError("not enough values to unpack (expected 4, got 3)")
         holds = OPERATORS[operator]
 
         def test(record: Json) -> bool:
-            if targets and not str(record.get(path.partition(".")[0])).startswith(f"{targets[0]},"):
+            if targets and not str(record.get(name)).startswith(f"{targets[0]},"):
                 return False
             return any(holds(value, wanted) for value in self._along(model, record, path))
 
