@@ -34,6 +34,7 @@ HubError
    │  ├─ MappingError           it cannot be read
    │  └─ RefusedError           it refuses the request
    ├─ NotFoundError           it has no such object
+   ├─ ExpiredError            a checkpoint no longer holds; the stream is read from its beginning
    ├─ ConflictError           the object was changed meanwhile; the write was refused
    └─ GuardError              believing it would do harm, such as deleting nearly everything
 """
@@ -285,6 +286,13 @@ class RefusedError(UpstreamError):
 
 class NotFoundError(SourceError):
     """The outside system has no such object."""
+
+
+class ExpiredError(SourceError):
+    """The outside system no longer tells what changed since a checkpoint.
+
+    The cure is a full reading: from the beginning, after which what it did not meet is gone.
+    """
 
 
 class ConflictError(SourceError):
