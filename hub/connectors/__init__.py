@@ -1,0 +1,1 @@
+"""Connectors: one module or package for each outside system, found by entry point."""

@@ -1,0 +1,168 @@
+"""ESCO: the European classification of skills, from the files of its CSV download.
+
+Source: https://esco.ec.europa.eu/en/use-esco/download (read 2026-11-24), version 1.2. The files of
+the download are served over HTTP from one folder: `skills_en.csv` and
+`broaderRelationsSkillPillar_en.csv`, UTF-8, and beside them `dataset.json`, which names their
+version and licence. A concept is told by its URI.
+
+- Files are published whole. One whose ETag is another than before is read from its beginning: what
+  it no longer holds is gone. A withdrawn concept usually stays, with the status `obsolete`.
+- What a skill is part of may be a group, which stands in another file; only skills are named.
+- ESCO has no levels of proficiency. Occupations are known to the hub by their URIs alone.
+"""
+
+import csv
+from abc import abstractmethod
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Any, TypeVar
+
+from hub import sdk
+from hub.models.competence import Competence, CompetenceFramework
+from hub.models.kinds import CompetenceKind
+from hub.models.record import Sourced
+
+SKILLS = "http://data.europa.eu/esco/concept-scheme/skills"
+KINDS = {"skill/competence": CompetenceKind.SKILL, "knowledge": CompetenceKind.KNOWLEDGE}
+RETIRED = {"released": False, "obsolete": True}
+DATASET = "dataset.json"
+
+Raw = dict[str, Any]
+R = TypeVar("R", bound=Sourced)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscoSettings(sdk.Settings):
+    """A folder of ESCO's files."""
+
+    base_url: str
+    language: str = "en"
+    page_size: int = 500
+
+
+def to_framework(dataset: Raw) -> CompetenceFramework:
+    terms = (dataset.get("licence"), dataset.get("attribution"))
+    return CompetenceFramework(
+        id=SKILLS,
+        uri=SKILLS,
+        name="ESCO",
+        release=sdk.needed(dataset, "version"),
+        publisher="European Commission",
+        licence=". ".join(each for each in terms if each) or None,
+    )
+
+
+def to_competence(row: Raw) -> Competence:
+    """Map a line of the file, with the URIs of its broader skills under `broader`."""
+    uri = sdk.needed(row, "conceptUri")
+    return Competence(
+        id=uri,
+        uri=uri,
+        name=sdk.needed(row, "preferredLabel"),
+        description=row["description"] or None,
+        kind=KINDS[row["skillType"]],
+        framework=sdk.Ref.uri("CompetenceFramework", SKILLS),
+        broader=tuple(sdk.Ref.uri("Competence", each) for each in row["broader"]),
+        retired=RETIRED[row["status"]],
+        changed_at=datetime.fromisoformat(row["modifiedDate"]).astimezone(UTC),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark(sdk.Mark):
+    """Where a reading stands.
+
+    Attributes:
+        versions: ETag of each file that is read.
+        rows: How many rows were read.
+        ended: Whether those were all.
+    """
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    rows: int = 0
+    ended: bool = False
+
+
+class Published(sdk.Resource[EscoSettings], sdk.Pulls[R]):
+    """Records of files that are published whole."""
+
+    @abstractmethod
+    def files(self) -> tuple[str, ...]:
+        """Return the names of the files."""
+
+    @abstractmethod
+    def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
+        """Return what the files hold, each row for a record."""
+
+    @abstractmethod
+    def record(self, row: Raw) -> R:
+        """Return what a row says."""
+
+    async def pull(self, since: str | None) -> AsyncIterator[sdk.Page[R]]:
+        mark = Mark.read(since)
+        if mark.ended and mark.versions == _versions(await self._asked("HEAD")):
+            yield sdk.Page([], mark.text())
+            return
+        files = await self._asked("GET")
+        versions, rows = _versions(files), self.rows(files)
+        if mark.versions not in ({}, versions):
+            raise sdk.ExpiredError(f"{', '.join(files)}: published anew")
+        while not mark.ended:
+            until = mark.rows + self.settings.page_size
+            page = rows[mark.rows : until]
+            mark = Mark(versions=versions, rows=mark.rows + len(page), ended=until >= len(rows))
+            yield sdk.Page(self.map(self.record, page), mark.text())
+
+    async def _asked(self, method: str) -> dict[str, sdk.Response]:
+        return {name: await self.http.request(method, f"/{name}") for name in self.files()}
+
+
+def _versions(files: Mapping[str, sdk.Response]) -> dict[str, str]:
+    return {name: answer.headers.get("etag", "") for name, answer in files.items()}
+
+
+def _lines(file: sdk.Response) -> list[Raw]:
+    return list(csv.DictReader(StringIO(file.body.decode("utf-8-sig"), newline="")))
+
+
+class Frameworks(Published[CompetenceFramework]):
+    def files(self) -> tuple[str, ...]:
+        return (DATASET,)
+
+    def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
+        return [files[DATASET].json()]
+
+    def record(self, row: Raw) -> CompetenceFramework:
+        return to_framework(row)
+
+
+class Skills(Published[Competence]):
+    def files(self) -> tuple[str, ...]:
+        language = self.settings.language
+        return f"skills_{language}.csv", f"broaderRelationsSkillPillar_{language}.csv"
+
+    def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
+        skills, relations = (_lines(files[name]) for name in self.files())
+        known = {row["conceptUri"] for row in skills}
+        broader: dict[str, list[str]] = {}
+        for each in relations:
+            if each["broaderUri"] in known:
+                broader.setdefault(each["conceptUri"], []).append(each["broaderUri"])
+        return [{**row, "broader": broader.get(row["conceptUri"], [])} for row in skills]
+
+    def record(self, row: Raw) -> Competence:
+        return to_competence(row)
+
+
+class Esco(sdk.Connector[EscoSettings]):
+    name = "esco"
+    resources = (Frameworks, Skills)
+    limits = sdk.Limits(per_second=20, concurrent=2)
+
+    def auth(self) -> sdk.Auth:
+        return sdk.anonymous()
+
+    async def ping(self) -> None:
+        await self.http.request("HEAD", f"/{DATASET}")
