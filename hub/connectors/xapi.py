@@ -143,7 +143,7 @@ class Mark(sdk.Mark):
         stored = [each["stored"] for each in statements if "stored" in each]
         return Mark(
             until=max((each for each in (self.until, *stored) if each), key=moment, default=None),
-            more=more if statements else None,
+            more=(more or None) if statements else None,
             voided=tuple(sorted({*self.voided, *filter(None, map(voided, statements))})),
         )
 

@@ -57,7 +57,8 @@ class WorkAssignments(
         if not set(mark.tokens) <= set(calendars.values()):
             raise sdk.ExpiredError("a calendar is gone")
         for path in calendars.values():
-            async for mark, page in self._follow(path, mark, today):  # noqa: B020, it goes on
+            async for after, page in self._follow(path, mark, today):
+                mark = after
                 yield page
         if mark.day != today:
             yield sdk.Page([], replace(mark, day=today).text())
