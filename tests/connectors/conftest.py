@@ -41,7 +41,9 @@ async def read(resource: Any, since: str | None = None) -> Reading:
         reading.pages += 1
         reading.records |= {each.id: each for each in page.records}
         reading.rejected |= {each.external_id: each.message for each in page.rejected}
-        reading.deleted += page.deleted
+        for gone in page.deleted:
+            reading.deleted.append(gone)
+            reading.records.pop(gone, None)
         reading.checkpoint = page.checkpoint
     return reading
 
