@@ -51,7 +51,7 @@ class Mapped(list[R]):
         super().__init__(records)
         self.rejected = tuple(rejected)
 
-    def __add__(self, other: list[Any]) -> "Mapped[R]":
+    def __add__(self, other: list[Any]) -> "Mapped[R]":  # type: ignore[override]  # narrower
         return Mapped([*self, *other], (*self.rejected, *rejected_of(other)))
 
 
@@ -158,8 +158,9 @@ class Mark:
 
     @classmethod
     def read(cls, text: str | None) -> Self:
-        """Return the mark that `text` tells; the very beginning for None and for what it cannot
-        read, such as the text of another version: that costs time and loses nothing.
+        """Return the mark that `text` tells; the very beginning where it tells none.
+
+        So does the text of another version: reading again costs time and loses nothing.
         """
         try:
             told = json.loads(text or "{}")
