@@ -27,6 +27,7 @@ from hub.sdk.connector import (
     settings_of,
 )
 from hub.sdk.http import Http, Limits, Request, Response, Transport
+from hub.sdk.raw import moment, word
 from hub.sdk.records import Change, Mapped, Mark, Page, Rejected, mapped, needed
 from hub.sdk.secret import Secret
 from hub.sdk.settings import Settings
@@ -69,7 +70,9 @@ __all__ = [
     "bearer",
     "header",
     "mapped",
+    "moment",
     "needed",
     "opened",
     "settings_of",
+    "word",
 ]

@@ -21,6 +21,7 @@ from hub.sdk.transport import transport
 
 S = TypeVar("S", bound=Settings)
 R = TypeVar("R", bound=Sourced)
+T = TypeVar("T")
 Raw = TypeVar("Raw")
 NAMES = ("id", "name", "path", "uri", "conceptUri")  # what sources call the id of a record
 
@@ -104,7 +105,7 @@ class Resource(Generic[S]):
         self.http = http
         self.now = now
 
-    def map(self, function: Callable[[Raw], R], items: Iterable[Raw]) -> Mapped[R]:
+    def map(self, function: Callable[[Raw], T], items: Iterable[Raw]) -> Mapped[T]:
         """Map raw records; one that cannot be read is set aside with its fault, the rest stands."""
         return mapped(function, items, self.id_of)
 

@@ -14,6 +14,7 @@ from hub.models.record import Sourced
 from hub.models.ref import Ref
 
 R = TypeVar("R", bound=Sourced)
+T = TypeVar("T")
 Raw = TypeVar("Raw")
 
 UNREADABLE = (MappingError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
@@ -38,7 +39,7 @@ class Rejected:
     raw: Any
 
 
-class Mapped(list[R]):
+class Mapped(list[T]):
     """The records of a page that could be read, with those that could not.
 
     It is the list that `Resource.map` returns; hand it on as it is, or add two of them.
@@ -47,11 +48,11 @@ class Mapped(list[R]):
         rejected: What was set aside.
     """
 
-    def __init__(self, records: Iterable[R] = (), rejected: Iterable[Rejected] = ()) -> None:
+    def __init__(self, records: Iterable[T] = (), rejected: Iterable[Rejected] = ()) -> None:
         super().__init__(records)
         self.rejected = tuple(rejected)
 
-    def __add__(self, other: list[Any]) -> "Mapped[R]":  # type: ignore[override]  # narrower
+    def __add__(self, other: list[Any]) -> "Mapped[T]":  # type: ignore[override]  # narrower
         return Mapped([*self, *other], (*self.rejected, *rejected_of(other)))
 
 
@@ -61,10 +62,10 @@ def rejected_of(records: Sequence[Any]) -> tuple[Rejected, ...]:
 
 
 def mapped(
-    function: Callable[[Raw], R], items: Iterable[Raw], id_of: Callable[[Raw], str | None]
-) -> Mapped[R]:
+    function: Callable[[Raw], T], items: Iterable[Raw], id_of: Callable[[Raw], str | None]
+) -> Mapped[T]:
     """Map raw records; set aside, with the fault, each that cannot be read."""
-    records: list[R] = []
+    records: list[T] = []
     rejected: list[Rejected] = []
     for item in items:
         try:
