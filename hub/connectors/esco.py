@@ -15,7 +15,6 @@ import csv
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from io import StringIO
 from typing import Any, TypeVar
 
@@ -37,7 +36,6 @@ R = TypeVar("R", bound=Sourced)
 class EscoSettings(sdk.Settings):
     """A folder of ESCO's files."""
 
-    base_url: str
     language: str = "en"
     page_size: int = 500
 
@@ -62,11 +60,11 @@ def to_competence(row: Raw) -> Competence:
         uri=uri,
         name=sdk.needed(row, "preferredLabel"),
         description=row["description"] or None,
-        kind=KINDS[row["skillType"]],
+        kind=sdk.word(row, "skillType", KINDS),
         framework=sdk.Ref.uri("CompetenceFramework", SKILLS),
         broader=tuple(sdk.Ref.uri("Competence", each) for each in row["broader"]),
-        retired=RETIRED[row["status"]],
-        changed_at=datetime.fromisoformat(row["modifiedDate"]).astimezone(UTC),
+        retired=sdk.word(row, "status", RETIRED),
+        changed_at=sdk.moment(row["modifiedDate"]),
     )
 
 
@@ -97,7 +95,7 @@ class Published(sdk.Resource[EscoSettings], sdk.Pulls[R]):
         """Return what the files hold, each row for a record."""
 
     @abstractmethod
-    def record(self, row: Raw) -> R:
+    def mapped(self, row: Raw) -> R:
         """Return what a row says."""
 
     async def pull(self, since: str | None) -> AsyncIterator[sdk.Page[R]]:
@@ -113,7 +111,7 @@ class Published(sdk.Resource[EscoSettings], sdk.Pulls[R]):
             until = mark.rows + self.settings.page_size
             page = rows[mark.rows : until]
             mark = Mark(versions=versions, rows=mark.rows + len(page), ended=until >= len(rows))
-            yield sdk.Page(self.map(self.record, page), mark.text())
+            yield sdk.Page(self.map(self.mapped, page), mark.text())
 
     async def _asked(self, method: str) -> dict[str, sdk.Response]:
         return {name: await self.http.request(method, f"/{name}") for name in self.files()}
@@ -134,7 +132,7 @@ class Frameworks(Published[CompetenceFramework]):
     def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
         return [files[DATASET].json()]
 
-    def record(self, row: Raw) -> CompetenceFramework:
+    def mapped(self, row: Raw) -> CompetenceFramework:
         return to_framework(row)
 
 
@@ -152,7 +150,7 @@ class Skills(Published[Competence]):
                 broader.setdefault(each["conceptUri"], []).append(each["broaderUri"])
         return [{**row, "broader": broader.get(row["conceptUri"], [])} for row in skills]
 
-    def record(self, row: Raw) -> Competence:
+    def mapped(self, row: Raw) -> Competence:
         return to_competence(row)
 
 

@@ -13,7 +13,7 @@ Source: RFC 7643 and RFC 7644, and scim2-server 0.8.3 (read and run 2026-11-24).
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scim2_models import EnterpriseUser, ScimPolicy, User
@@ -29,7 +29,6 @@ OVERLAP = timedelta(minutes=5)
 class ScimSettings(sdk.Settings):
     """A SCIM service provider."""
 
-    base_url: str
     token: sdk.Secret
     page_size: int = 100
 
@@ -45,8 +44,13 @@ def to_person(raw: dict[str, Any]) -> Person:
         work_email=_work_email(user),
         scim_external_id=user.external_id or None,
         manager=sdk.Ref.external("Person", manager) if manager else None,
-        changed_at=user.meta.last_modified if user.meta else None,
+        changed_at=_changed_at(user),
     )
+
+
+def _changed_at(user: User[EnterpriseUser]) -> datetime | None:
+    said = user.meta.last_modified if user.meta else None
+    return said.astimezone(UTC) if said else None
 
 
 def _name(user: User[EnterpriseUser]) -> str:
@@ -91,11 +95,21 @@ class Mark(sdk.Mark):
 
     def moved(self, users: Sequence[dict[str, Any]], *, ended: bool) -> "Mark":
         """Return the mark after a page."""
-        moments = [user.get("meta", {}).get("lastModified") for user in users]
+        moments = [_moment(user) for user in users]
         last = next((each for each in reversed(moments) if each), self.moment)
         if last == self.moment or None in moments:
             return Mark(moment=self.moment, met=self.met + len(users), ended=ended)
         return Mark(moment=last, met=moments.count(last), ended=ended)
+
+
+def _moment(raw: dict[str, Any]) -> str | None:
+    """Return when a user was last modified, as it is written; None where that cannot be read."""
+    try:
+        said = str(raw["meta"]["lastModified"])
+        sdk.moment(said)
+    except (LookupError, TypeError, ValueError, sdk.MappingError):
+        return None
+    return said
 
 
 class Accounts(
@@ -130,7 +144,8 @@ class Accounts(
     async def _list(self, start: int, query: dict[str, str]) -> tuple[list[dict[str, Any]], int]:
         paged = {"startIndex": str(start), "count": str(self.settings.page_size), **query}
         body = await self.http.get("/Users", paged)
-        return body.get("Resources", []), body["totalResults"]
+        total = int(sdk.needed(body, "totalResults"))
+        return sdk.rows(body, "Resources") if total and "Resources" in body else [], total
 
 
 class Scim(sdk.Connector[ScimSettings]):

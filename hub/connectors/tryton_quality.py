@@ -20,6 +20,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import urlencode
 
 from hub import sdk
 from hub.models.kinds import NonconformityStatus
@@ -28,6 +29,7 @@ from hub.models.record import Sourced
 
 Raw = dict[str, Any]
 R = TypeVar("R", bound=Sourced)
+PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 OVERLAP = timedelta(minutes=5)
 PASSED = {"pending": None, "passed": True, "failed": False}
 STATES = {
@@ -40,15 +42,13 @@ STATES = {
 
 def moment(said: Raw) -> datetime:
     """Return a moment (UTC) that Tryton tells as a typed object."""
-    parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
-    return datetime(*(int(said[part]) for part in parts), tzinfo=UTC)
+    return datetime(**{part: int(said[part]) for part in PARTS}, tzinfo=UTC)
 
 
 def typed(at: datetime) -> Raw:
     """Return a moment as Tryton wants to hear it."""
-    parts = ("year", "month", "day", "hour", "minute", "second", "microsecond")
     utc = at.astimezone(UTC)
-    return {"__class__": "datetime", **{part: getattr(utc, part) for part in parts}}
+    return {"__class__": "datetime", **{part: getattr(utc, part) for part in PARTS}}
 
 
 def changed_at(raw: Raw) -> datetime:
@@ -63,11 +63,11 @@ def inspection_of(alert: Raw) -> str | None:
 
 
 def to_inspection(raw: Raw) -> Inspection:
-    state, processed_at, by = raw["state"], raw["processed_at"], raw["processed_by"]
+    processed_at, by = raw["processed_at"], raw["processed_by"]
     return Inspection(
         id=str(raw["id"]),
         number=raw["number"],
-        passed=PASSED[state],
+        passed=sdk.word(raw, "state", PASSED),
         inspected_at=moment(processed_at) if processed_at else None,
         performed_by=sdk.Ref.employee_number(by["party"]["code"]) if by else None,
         process=sdk.Ref.term("WorkProcess", "control", raw["control"]["name"]),
@@ -83,7 +83,7 @@ def to_nonconformity(raw: Raw) -> Nonconformity:
         id=str(raw["id"]),
         number=raw["number"],
         title=raw["title"] or raw["number"],
-        status=STATES[raw["state"]],
+        status=sdk.word(raw, "state", STATES),
         raised_at=moment(raw["create_date"]),
         closed_at=changed_at(raw) if raw["state"] == "resolved" else None,
         process=sdk.Ref.term("WorkProcess", "control", control) if control else None,
@@ -98,7 +98,6 @@ def to_nonconformity(raw: Raw) -> Nonconformity:
 class TrytonSettings(sdk.Settings):
     """A database of a Tryton server."""
 
-    base_url: str
     token: sdk.Secret
     page_size: int = 100
 
@@ -122,6 +121,11 @@ class Mark(sdk.Mark):
     def begun(self, newest: datetime | None) -> "Mark":
         """Return where a new reading begins."""
         return Mark(since=self.until, until=newest.isoformat() if newest else self.until)
+
+    def moved(self, rows: Sequence[Raw], size: int) -> "Mark":
+        """Return the mark after a page, the last one when it is not full."""
+        after = rows[-1]["id"] if rows else self.after
+        return replace(self, after=after, ended=len(rows) < size)
 
     def domain(self) -> list[Any]:
         """Return what asks for the rest."""
@@ -149,8 +153,7 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
             mark = mark.begun(await self._newest())
         while not mark.ended:
             rows = await self.listed(self.model, mark.domain(), self.fields)
-            ended = len(rows) < self.settings.page_size
-            mark = replace(mark, after=rows[-1]["id"] if rows else mark.after, ended=ended)
+            mark = sdk.onward(mark, mark.moved(rows, self.settings.page_size))
             yield sdk.Page(await self.records(rows), mark.text())
 
     async def fetch(self, ids: Sequence[str]) -> list[R]:
@@ -161,9 +164,8 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
         mark = Mark()
         while not mark.ended:
             rows = await self.listed(self.model, mark.domain(), ("id",))
+            mark = sdk.onward(mark, mark.moved(rows, self.settings.page_size))
             yield [str(row["id"]) for row in rows]
-            ended = len(rows) < self.settings.page_size
-            mark = Mark(after=rows[-1]["id"] if rows else 0, ended=ended)
 
     async def named(self, model: str, ids: Sequence[int], fields: Sequence[str]) -> list[Raw]:
         """Return the rows of a model that have these ids."""
@@ -186,8 +188,7 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
             "s": str(size or self.settings.page_size),
             "f": list(fields),
         }
-        rows: list[Raw] = await self.http.get(f"/rest/model/{model}", query)
-        return rows
+        return sdk.rows(await self.http.get(f"/rest/model/{model}?{urlencode(query, doseq=True)}"))
 
     async def _newest(self) -> datetime | None:
         """Return when a record was last written or made."""

@@ -15,7 +15,7 @@ People are told by an account whose name is their employee number, else by work 
 import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
@@ -48,12 +48,9 @@ DURATION = re.compile(
 
 
 def to_learning_record(statement: Raw) -> LearningRecord:
-    verb = statement["verb"]["id"]
-    if verb not in VERBS:
-        raise sdk.MappingError(f"verb.id: {verb!r} says nothing about learning")
     activity = _activity(statement["object"])
     result = statement.get("result") or {}
-    status = VERBS[verb]
+    status = sdk.word(statement["verb"], "id", VERBS)
     return LearningRecord(
         id=statement["id"],
         person=_person(statement["actor"]),
@@ -61,23 +58,11 @@ def to_learning_record(statement: Raw) -> LearningRecord:
         competence=sdk.Ref.term("Competence", "activity", activity),
         status=status,
         score=(result.get("score") or {}).get("scaled"),
-        completed_at=moment(statement["timestamp"]) if status in ENDED else None,
+        completed_at=sdk.moment(statement["timestamp"]) if status in ENDED else None,
         hours=_hours(result.get("duration")),
         activity_uri=activity,
-        changed_at=moment(statement["stored"]),
+        changed_at=sdk.moment(statement["stored"]),
     )
-
-
-def moment(text: str) -> datetime:
-    """Return a moment (UTC) of a statement.
-
-    Raises:
-        MappingError: it has no zone.
-    """
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise sdk.MappingError(f"{text!r} has no zone")
-    return at.astimezone(UTC)
 
 
 def voided(statement: Raw) -> str | None:
@@ -117,7 +102,6 @@ def _hours(duration: str | None) -> float | None:
 class XapiSettings(sdk.Settings):
     """A learning record store."""
 
-    base_url: str
     user: str
     password: sdk.Secret
     overlap_hours: int = 24
@@ -140,12 +124,22 @@ class Mark(sdk.Mark):
 
     def moved(self, statements: list[Raw], more: str | None) -> "Mark":
         """Return the mark after a page."""
-        stored = [each["stored"] for each in statements if "stored" in each]
+        stored = [each for each in (self.until, *map(_stored, statements)) if each]
         return Mark(
-            until=max((each for each in (self.until, *stored) if each), key=moment, default=None),
+            until=max(stored, key=sdk.moment, default=None),
             more=(more or None) if statements else None,
             voided=tuple(sorted({*self.voided, *filter(None, map(voided, statements))})),
         )
+
+
+def _stored(statement: Raw) -> str | None:
+    """Return when a statement was stored, as it is written; None where that cannot be read."""
+    try:
+        said = str(statement["stored"])
+        sdk.moment(said)
+    except (LookupError, ValueError, sdk.MappingError):
+        return None
+    return said
 
 
 class LearningRecords(
@@ -159,8 +153,8 @@ class LearningRecords(
             mark = Mark(until=mark.until, more=self._beginning(mark.until))
         while mark.more is not None:
             body = await self._get(mark.more)
-            statements = body["statements"]
-            mark = mark.moved(statements, body.get("more"))
+            statements = sdk.rows(body, "statements")
+            mark = sdk.onward(mark, mark.moved(statements, body.get("more")))
             valid = [
                 each
                 for each in statements
@@ -179,7 +173,7 @@ class LearningRecords(
         """Return where the first page of a reading is."""
         query = {"ascending": "true", "limit": str(self.settings.page_size)}
         if until is not None:
-            since = moment(until) - timedelta(hours=self.settings.overlap_hours)
+            since = sdk.moment(until) - timedelta(hours=self.settings.overlap_hours)
             query["since"] = since.isoformat()
         return f"{self.settings.base_url}/statements?{urlencode(query)}"
 

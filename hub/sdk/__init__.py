@@ -27,8 +27,8 @@ from hub.sdk.connector import (
     settings_of,
 )
 from hub.sdk.http import Http, Limits, Request, Response, Transport
-from hub.sdk.raw import moment, word
-from hub.sdk.records import Change, Mapped, Mark, Page, Rejected, mapped, needed
+from hub.sdk.raw import moment, rows, word
+from hub.sdk.records import Change, Mapped, Mark, Page, Rejected, mapped, needed, onward
 from hub.sdk.secret import Secret
 from hub.sdk.settings import Settings
 
@@ -72,7 +72,9 @@ __all__ = [
     "mapped",
     "moment",
     "needed",
+    "onward",
     "opened",
+    "rows",
     "settings_of",
     "word",
 ]

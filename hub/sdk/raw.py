@@ -1,4 +1,4 @@
-"""What raw records say in ways that many sources share: words of a list, and moments."""
+"""What answers say in ways that many sources share: records, words of a list, moments."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
@@ -7,6 +7,20 @@ from typing import Any, TypeVar
 from hub.errors import MappingError
 
 V = TypeVar("V")
+
+
+def rows(answer: Any, member: str | None = None) -> list[dict[str, Any]]:
+    """Return the raw records that an answer holds under a member, or that it is itself.
+
+    Raises:
+        MappingError: it holds no list of objects.
+    """
+    found = answer
+    if member is not None:
+        found = answer.get(member) if isinstance(answer, Mapping) else None
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise MappingError(f"{member or 'the answer'}: no list of records")
+    return found
 
 
 def word(raw: Mapping[str, Any], member: str, meanings: Mapping[str, V]) -> V:

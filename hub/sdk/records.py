@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, Self, TypeVar
 
-from hub.errors import MappingError
+from hub.errors import MappingError, UpstreamError
 from hub.models.kinds import QuarantineReason
 from hub.models.record import Sourced
 from hub.models.ref import Ref
@@ -175,6 +175,20 @@ class Mark:
     def text(self) -> str:
         """Return the text to keep as a checkpoint."""
         return json.dumps(asdict(self), sort_keys=True)
+
+
+M = TypeVar("M", bound=Mark)
+
+
+def onward(before: M, after: M) -> M:
+    """Return the mark after a page, which must not be the one before it.
+
+    Raises:
+        UpstreamError: the system gives the same page again, whatever it is asked.
+    """
+    if before == after:
+        raise UpstreamError("the system gives the same page again")
+    return after
 
 
 def _tuples(value: Any) -> Any:

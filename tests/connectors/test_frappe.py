@@ -2,14 +2,13 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from hub import sdk
 from hub.connectors.frappe.appraisal import FrappeAppraisal
 from hub.connectors.frappe.hr import FrappeHr
-from hub.connectors.frappe.site import FrappeSettings, moment
+from hub.connectors.frappe.site import FrappeSettings
 from hub.demo.systems.wire import Credentials
 from hub.models.appraisal import Appraisal, AppraisalCycle, PerformanceGoal
 from hub.models.kinds import AppraisalStatus, UnitKind
@@ -18,7 +17,6 @@ from hub.models.person import Employment, Person
 from tests.connectors.conftest import Connect, Connected, read
 
 EMPLOYEE = "/api/resource/Employee"
-ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 def times(number: int = 0) -> dict[str, str]:
@@ -64,7 +62,7 @@ HR = {
     "Employee": [employee(number) for number in range(25)],
     "Department": [
         {"name": "Works", "department_name": "Works", "custom_unit_code": "W", **times()}
-        | {"custom_unit_kind": "LINE", "is_group": 1},
+        | {"custom_unit_kind": "BUSINESS_UNIT", "is_group": 1},
         {"name": "Depot East", "department_name": "Depot East", "custom_unit_code": "W-E"}
         | {"custom_unit_kind": "STATION", "parent_department": "Works", **times(1)}
         | {"custom_manager": "HR-EMP-00000", "custom_supported_by": "Works"},
@@ -195,10 +193,6 @@ async def test_a_change_in_the_hour_that_comes_twice_is_not_missed(connect: Conn
         hr.documents.now = lambda: datetime(2026, 10, 25, 1, 5, tzinfo=UTC)  # 02:05, once more
         await hr.vendor.post(EMPLOYEE, json={**employee(2), "modified": None})
         assert "HR-EMP-00002" in (await read(hr[Person], first.checkpoint)).ids
-
-
-def test_a_moment_is_that_of_the_site() -> None:
-    assert datetime(2026, 7, 1, 6, tzinfo=UTC) == moment("2026-07-01 08:00:00.000000", ZONE)
 
 
 async def test_an_appraisal_comes_with_its_rows(site: Connected) -> None:

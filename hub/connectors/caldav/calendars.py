@@ -20,7 +20,6 @@ TEXT = {"Content-Type": "text/calendar; charset=utf-8"}
 class CalDavSettings(sdk.Settings):
     """A CalDAV server and who reads it."""
 
-    base_url: str
     user: str
     password: sdk.Secret
     time_zone: str = "UTC"

@@ -47,7 +47,7 @@ def to_unit(raw: Raw, zone: ZoneInfo) -> OrganisationUnit:
         **own(raw, zone),
         code=sdk.needed(raw, "custom_unit_code"),
         name=raw["department_name"],
-        kind=UnitKind(raw["custom_unit_kind"]),
+        kind=sdk.word(raw, "custom_unit_kind", UnitKind.__members__),
         parent=link("OrganisationUnit", raw.get("parent_department")),
         manager=link("Person", raw.get("custom_manager")),
         supported_by=link("OrganisationUnit", raw.get("custom_supported_by")),

@@ -15,9 +15,10 @@ Source: https://docs.frappe.io/framework/user/en/api/rest (read 2026-11-24), ver
 import json
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from hub import sdk
@@ -33,15 +34,9 @@ CANCELLED = 2
 class FrappeSettings(sdk.Settings):
     """A Frappe site."""
 
-    base_url: str
     token: sdk.Secret
     time_zone: str = "UTC"
     page_size: int = 100
-
-
-def moment(text: str, zone: ZoneInfo) -> datetime:
-    """Return the moment (UTC) that a site in `zone` wrote; of two written alike, the first."""
-    return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
 
 
 def day(text: str) -> date:
@@ -60,7 +55,7 @@ def link(type_: str, name: str | None) -> sdk.Ref | None:
 
 def own(raw: Raw, zone: ZoneInfo) -> dict[str, Any]:
     """Return what every document says of itself."""
-    return {"id": raw["name"], "changed_at": moment(raw["modified"], zone)}
+    return {"id": raw["name"], "changed_at": sdk.moment(raw["modified"], zone)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +71,17 @@ class Mark(sdk.Mark):
     ended: bool = False
 
     def before(self) -> "Mark":
-        """Return where a new reading begins."""
-        if self.modified is None:
+        """Return where a new reading begins: at the beginning where no moment can be read."""
+        try:
+            return Mark(modified=str(datetime.fromisoformat(self.modified or "") - OVERLAP))
+        except ValueError:
             return Mark()
-        return Mark(modified=str(datetime.fromisoformat(self.modified) - OVERLAP))
 
     def moved(self, rows: Sequence[Raw], *, ended: bool) -> "Mark":
         """Return the mark after a page."""
-        last = rows[-1] if rows else {"modified": self.modified, "name": self.name}
-        return Mark(modified=last["modified"], name=last["name"], ended=ended)
+        if not rows:
+            return replace(self, ended=ended)
+        return Mark(modified=rows[-1]["modified"], name=rows[-1]["name"], ended=ended)
 
     def rest(self) -> dict[str, str]:
         """Return what asks for the documents after this one."""
@@ -119,7 +116,8 @@ class Documents(sdk.Resource[FrappeSettings], sdk.Pulls[R], sdk.Fetches[R]):
             gone = await self._deleted(mark)
         while not mark.ended:
             rows = await self.listed(self.doctype, mark.rest(), self.settings.page_size)
-            mark = mark.moved(rows, ended=len(rows) < self.settings.page_size)
+            ended = len(rows) < self.settings.page_size
+            mark = sdk.onward(mark, mark.moved(rows, ended=ended))
             gone += [row["name"] for row in rows if _cancelled(row)]
             yield sdk.Page(await self._records(rows), mark.text(), deleted=gone)
             gone = []
@@ -131,9 +129,7 @@ class Documents(sdk.Resource[FrappeSettings], sdk.Pulls[R], sdk.Fetches[R]):
         """Return the first documents of a list; without a limit, all of them."""
         whole = {"fields": '["*"]', "order_by": "modified asc, name asc"}
         paged = {**whole, **query, "limit_page_length": str(limit)}
-        body = await self.http.get(f"/api/resource/{doctype}", paged)
-        rows: list[Raw] = body["data"]
-        return rows
+        return sdk.rows(await self.http.get(f"/api/resource/{quote(doctype)}", paged), "data")
 
     async def _records(self, rows: list[Raw]) -> list[R]:
         zone = ZoneInfo(self.settings.time_zone)

@@ -1,0 +1,155 @@
+"""Where the values of a field come from: what a declaration says, and the interpreter reads.
+
+A *record* is a row of a table, an object with an id. A *value* is an object without one: a mapping
+that some field gave. Both are objects of the graph; the origins `Column` and `Reference` serve
+both, since a row and a value are mappings alike.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Batch = Callable[..., Awaitable[Sequence[Any]]]
+"""Called once per level with (scope, rows, arguments); returns a value for each row, in order."""
+
+Where = Callable[[Any, "Bind"], str]
+"""Turns the value of one field of a filter into a condition on the row `r`."""
+
+
+@dataclass(slots=True)
+class Bind:
+    """Names the parameters of a statement as it is put together.
+
+    Attributes:
+        values: The values, by name.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __call__(self, value: Any) -> str:
+        """Return the placeholder of a value."""
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
+
+    def named(self, value: Any) -> str:
+        """Return the bare name of a value, for `among` and `listed`."""
+        return self(value)[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A record to be looked up: type in the graph, and hub id."""
+
+    type: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record itself: its global id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the row.
+
+    Attributes:
+        name: Its name.
+        read: Turns what is stored into what is answered.
+    """
+
+    name: str
+    read: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One other record, or none, whose hub id stands in a column.
+
+    Attributes:
+        column: The column.
+        type: Its type; None: the column `type_column` names it.
+        type_column: Column with the name of the type.
+    """
+
+    column: str
+    type: str | None = None
+    type_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of a list: expressions on the row `r` that are never null, each up or down."""
+
+    by: tuple[tuple[str, bool], ...]
+
+    @classmethod
+    def up(cls, *expressions: str) -> "Order":
+        """Order by these, smallest first."""
+        return cls(tuple((each, False) for each in expressions))
+
+    @classmethod
+    def down(cls, *expressions: str) -> "Order":
+        """Order by these, largest first."""
+        return cls(tuple((each, True) for each in expressions))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Children:
+    """Records that belong to the parent: a connection, or a list with its own bound.
+
+    Attributes:
+        type: Their type in the graph.
+        on: Condition between the row `r` and `{parent}`, the parent's hub id.
+        where: For each field of the argument `where`, the condition it means.
+        orders: For each value of the argument `orderBy`, the order it means.
+        order: The order when none is asked for.
+        narrowed: For other arguments of the field, the conditions they mean.
+    """
+
+    type: str
+    on: str = "1 = 1"
+    where: Mapping[str, Where] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    order: Order = field(default_factory=lambda: Order(()))
+    narrowed: Mapping[str, Where] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """Values that a function gives for all rows of a level at once.
+
+    Records among them are given as `Key`s, other objects as mappings, connections as `Children`
+    never: whatever is listed here has a bound.
+
+    Attributes:
+        function: The function.
+        needs: Columns of the row that it reads.
+    """
+
+    function: Batch
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A decision: the mutation's own field."""
+
+    name: str
+
+
+Origin = Record | Column | Reference | Children | Computed | Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Where the records of a type stand.
+
+    Attributes:
+        name: The table.
+        condition: What a row `r` must fulfil to be of this type.
+    """
+
+    name: str
+    condition: str = "1 = 1"
