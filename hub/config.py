@@ -49,17 +49,15 @@ def setting(sentence: str, read: Callable[[Any, Path], Any], default: Any = MISS
 
 def _text(value: Any, _: Path) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise ValueError("text")  # noqa: TRY004, faults of every kind are collected as one
+        raise ValueError("text")
     return value.strip()
 
 
 def _whole(least: int, most: int) -> Callable[[Any, Path], int]:
     def read(value: Any, _: Path) -> int:
         wanted = f"a whole number from {least} to {most}"
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueError(wanted)
         try:
-            number = int(value)
+            number = int(str(value))
         except ValueError:
             raise ValueError(wanted) from None
         if not least <= number <= most:

@@ -3,10 +3,10 @@
 import asyncio
 import os
 import socket
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -44,11 +44,13 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="demo")
 
 
-def run(
+def run(  # noqa: PLR0913, one argument per option
     context: typer.Context,
     *,
     port: Annotated[int, typer.Option(help="Port of the hub.")] = 8000,
-    people: Annotated[int, typer.Option(min=60, max=20_000, help="How many people work there.")] = 500,
+    people: Annotated[
+        int, typer.Option(min=60, max=20_000, help="How many people work there.")
+    ] = 500,
     seed: Annotated[int, typer.Option(help="Decides who they are and what happens where.")] = 7,
     first_port: Annotated[
         int, typer.Option("--systems", help="First of eight ports, for the systems.")
@@ -116,7 +118,9 @@ def systems(*, as_json: JsonOption = False) -> None:
         print_json(listed)
         return
     for each in listed:
-        console().print(f"{each['key']:12} {each['vendor']:12} {each['base_url']}  {each['requests']}")
+        console().print(
+            f"{each['key']:12} {each['vendor']:12} {each['base_url']}  {each['requests']}"
+        )
 
 
 def fault(

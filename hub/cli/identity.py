@@ -17,7 +17,7 @@ WAITING = """
 SELECT id, system, external_id, status, attributes
 FROM identity_link WHERE status IN ('UNMATCHED', 'PROPOSED') ORDER BY system, external_id
 """
-NAMES = f"SELECT id, display_name FROM person WHERE {among('id', 'ids')}"
+NAMES = "SELECT id, display_name FROM person WHERE "
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,7 +57,7 @@ async def run(found: Settings) -> list[dict[str, Any]]:
         rows = await snapshot.rows(WAITING)
         maybe = await candidates(snapshot, [row[0] for row in rows])
         ids = sorted({each.person_id for those in maybe.values() for each in those})
-        names = dict(await snapshot.rows(NAMES, {"ids": ids}))
+        names = dict(await snapshot.rows(NAMES + among("id", "ids"), {"ids": ids}))
     return [
         {
             "system": system,

@@ -148,11 +148,11 @@ class Listing:
         )
         names = ", ".join(f"o{number}" for number in range(len(order)))
         bound = f" WHERE place <= {bind(part.count + 1)}" if part else ""
-        statement = f"SELECT parent, {names} FROM ({inner}) AS numbered{bound} ORDER BY parent, place"
+        statement = (
+            f"SELECT parent, {names} FROM ({inner}) AS numbered{bound} ORDER BY parent, place"
+        )
         found: dict[str, list[Sequence[Any]]] = {}
-        for parent, *values in await asks.rows(
-            statement, {**bind.values, PARENTS: list(parents)}
-        ):
+        for parent, *values in await asks.rows(statement, {**bind.values, PARENTS: list(parents)}):
             found.setdefault(parent, []).append(values)
         return {parent: _page(rows, part) for parent, rows in found.items()}
 
