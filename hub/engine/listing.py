@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hub.engine.ids import cursor, read_cursor
-from hub.engine.origins import Bind, Children, Order, Table
+from hub.engine.origins import Bind, Children, Table
 from hub.errors import InputError, LimitError
 from hub.policy import Condition
 from hub.store import Asks, listed
@@ -65,7 +65,6 @@ class Page:
         ids: Hub ids in order.
         cursors: The cursor of each.
         more: Whether there is more in the direction of reading.
-        total: How many there are in all; None where nobody asked.
         begun: Whether it began at a cursor.
         backwards: Whether it was read from the end.
     """
@@ -73,7 +72,6 @@ class Page:
     ids: list[str]
     cursors: list[str]
     more: bool = False
-    total: int | None = None
     begun: bool = False
     backwards: bool = False
 
@@ -87,12 +85,14 @@ class Listing:
         table: Where its records stand.
         policy: Which of them the viewer may see.
         arguments: The arguments of the field.
+        times: The parameters `:now` and `:today`.
     """
 
     children: Children
     table: Table
     policy: Condition
     arguments: Mapping[str, Any]
+    times: Mapping[str, str]
 
     def order(self) -> tuple[tuple[str, bool], ...]:
         """Return what the list is ordered by, up or down, its id last."""
@@ -102,8 +102,8 @@ class Listing:
 
     def conditions(self, bind: Bind) -> str:
         """Return what a row must fulfil to be in the list."""
-        parts = [self.table.condition, self.policy.text.format(alias="r")]
-        bind.values |= self.policy.parameters
+        parts = [self.table.condition, self.policy.on("r")]
+        bind.values |= {**self.policy.parameters, **self.times}
         filters: list[tuple[Mapping[str, Any], Any]] = [
             (self.children.where, self.arguments.get("where") or {}),
             (self.children.narrowed, self.arguments),
@@ -181,8 +181,3 @@ def _beyond(order: Sequence[tuple[str, bool]], part: Slice, bind: Bind) -> str:
         sign = "<" if down != part.backwards else ">"
         cases.append(" AND ".join([*same, f"{text} {sign} {names[place]}"]))
     return " OR ".join(f"({case})" for case in cases)
-
-
-def ordering(*by: tuple[str, bool]) -> Order:
-    """Return an order of mixed directions."""
-    return Order(by)

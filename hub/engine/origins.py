@@ -9,6 +9,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql import GraphQLField, GraphQLNamedType
+
+from hub.models.kinds import PrivacyClass, SystemKind
+
+HUB = "hub"
+
 Batch = Callable[..., Awaitable[Sequence[Any]]]
 """Called once per level with (scope, rows, arguments); returns a value for each row, in order."""
 
@@ -62,6 +68,11 @@ class Column:
     name: str
     read: Callable[[Any], Any] | None = None
 
+    def of(self, row: Mapping[str, Any]) -> Any:
+        """Return the value of a row."""
+        value = row[self.name]
+        return value if value is None or self.read is None else self.read(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -101,7 +112,8 @@ class Children:
 
     Attributes:
         type: Their type in the graph.
-        on: Condition between the row `r` and `{parent}`, the parent's hub id.
+        on: Condition between the row `r` and `{parent}`, what `of` names in the parent.
+        of: Column of the parent; None at the root, where there is none.
         where: For each field of the argument `where`, the condition it means.
         orders: For each value of the argument `orderBy`, the order it means.
         order: The order when none is asked for.
@@ -110,6 +122,7 @@ class Children:
 
     type: str
     on: str = "1 = 1"
+    of: str | None = "id"
     where: Mapping[str, Where] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     order: Order = field(default_factory=lambda: Order(()))
@@ -147,9 +160,42 @@ class Table:
     """Where the records of a type stand.
 
     Attributes:
+        concept: Name of their concept.
         name: The table.
+        owner: Kind of system that knows them.
+        privacy: Who may see them.
         condition: What a row `r` must fulfil to be of this type.
     """
 
+    concept: str
     name: str
+    owner: SystemKind
+    privacy: PrivacyClass
     condition: str = "1 = 1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """How a field is answered: what the built schema carries for each of its fields.
+
+    Attributes:
+        origin: Where its values come from.
+        privacy: Who may see it, where that is not said by its type.
+        public: Whether it is for those too who have not signed in.
+    """
+
+    origin: Origin
+    privacy: PrivacyClass | None = None
+    public: bool = False
+
+
+def answered(of: GraphQLField) -> Answered:
+    """Return how a field of the built schema is answered."""
+    found: Answered = of.extensions[HUB]
+    return found
+
+
+def table_of(of: GraphQLNamedType) -> Table | None:
+    """Return where the records of a type of the built schema stand; None for a value."""
+    found: Table | None = of.extensions.get(HUB)
+    return found

@@ -17,7 +17,10 @@ from hub.store.values import text_of
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
-WORDS = re.compile(r"IN \(SELECT value FROM json_each\(:(\w+)\)\)|json_each\(:(\w+)\)")
+WORDS = re.compile(
+    r"IN \(SELECT value FROM json_each\(:(\w+)\)\)|json_each\(:(\w+)\)"
+    r"|json_extract\(value, '\$\[(\d+)\]'\)"
+)
 NAMED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|%|:([A-Za-z_]\w*)")
 
 
@@ -63,6 +66,8 @@ def worded(dialect: str, statement: str) -> str:
         if found[1]:
             items = f"SELECT jsonb_array_elements_text(CAST(:{found[1]} AS jsonb))"
             return f"= ANY (ARRAY({items}))"
+        if found[3]:
+            return f"(CAST(value AS jsonb) ->> {found[3]})"
         return f"jsonb_array_elements_text(CAST(:{found[2]} AS jsonb)) AS json_each(value)"
 
     return WORDS.sub(swap, statement)

@@ -6,7 +6,11 @@ rows asked for: the conditions of the statement reach both halves of the shadow.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Column, Float, Integer
 
 from hub.store.concepts import sourced
 from hub.store.tables import metadata
@@ -41,8 +45,43 @@ def shadowed(statement: str, schema: str) -> str:
     if not named:
         return statement
     shadows = ", ".join(_shadow(name, tracked[name], schema) for name in named)
+    return _leading(statement, shadows)
+
+
+def _leading(statement: str, tables: str) -> str:
+    """Return a statement with more tables before its own."""
     leading = LEADING.match(statement)
     if leading:
         recursive = leading[1] or ""
-        return f"WITH {recursive}{shadows}, {statement[leading.end() :]}"
-    return f"WITH {shadows} {statement}"
+        return f"WITH {recursive}{tables}, {statement[leading.end() :]}"
+    return f"WITH {tables} {statement}"
+
+
+def holding(
+    statement: str, tables: Mapping[str, Sequence[Sequence[Any]]]
+) -> tuple[str, dict[str, Any]]:
+    """Return a statement for which tables hold other rows than they do, and its parameters.
+
+    Its cost grows with all of these rows, whichever of them the statement reads.
+
+    Args:
+        statement: The statement.
+        tables: Rows of derived tables, in order of their columns.
+    """
+    shadows = [_held(name, list(metadata().tables[name].c)) for name in tables]
+    values = {f"held_{name}": [list(row) for row in rows] for name, rows in tables.items()}
+    return _leading(statement, ", ".join(shadows)), values
+
+
+def _held(name: str, columns: Sequence[Column[Any]]) -> str:
+    read = ", ".join(
+        f"CAST(json_extract(value, '$[{place}]') AS {_kind(column)}) AS \"{column.name}\""
+        for place, column in enumerate(columns)
+    )
+    return f"{name} AS (SELECT {read} FROM json_each(:held_{name}))"
+
+
+def _kind(column: Column[Any]) -> str:
+    if isinstance(column.type, Integer):
+        return "INTEGER"
+    return "DOUBLE PRECISION" if isinstance(column.type, Float) else "TEXT"

@@ -174,6 +174,10 @@ class Snapshot:
             values |= bound({MOMENT: self.as_of})
         return await self._driver.rows(statement, values, large=large)
 
+    def at(self, as_of: datetime | None) -> "Snapshot":
+        """Return the same snapshot, asked of another moment; it ends when this one does."""
+        return Snapshot(self._driver, self._epochs, as_of)
+
     def epoch(self, *tables: str) -> int:
         """Return a number that differs whenever one of `tables` (of any, if none) changed."""
         return sum(self._epochs.get(each, 0) for each in tables or self._epochs)

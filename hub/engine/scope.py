@@ -1,0 +1,152 @@
+"""With whose eyes, and at which moment, the values below a root field are read."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from graphql import GraphQLSchema
+
+from hub.engine.origins import Table, table_of
+from hub.engine.sources import Standing, standings
+from hub.models.kinds import PrivacyClass, SystemKind
+from hub.models.record import Nature
+from hub.policy import Condition, Viewer, mask, rows
+from hub.store import Asks, Rows, Snapshot, concepts, text_of
+from hub.store.past import holding
+
+Derived = Mapping[str, list[list[Any]]]
+"""For each table of what is derived, its rows at a moment, in order of its columns."""
+
+Derive = Callable[[Asks, datetime], Awaitable[Derived]]
+
+WORD = re.compile(r"\w+")
+DERIVED = frozenset(
+    each.table for each in concepts().values() if each.description.nature is Nature.DERIVED
+)
+
+
+class Moment:
+    """The mirror at another moment, with what follows from it derived anew where it is asked for.
+
+    Deriving costs what deriving for the whole organisation costs, once for each moment asked for.
+    """
+
+    def __init__(self, snapshot: Snapshot, as_of: datetime, derive: Derive) -> None:
+        self._snapshot = snapshot.at(as_of)
+        self._as_of = as_of
+        self._derive = derive
+        self._derived: Derived | None = None
+
+    async def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Return the rows of a statement, as they would have been."""
+        named = DERIVED.intersection(WORD.findall(statement))
+        values = dict(parameters or {})
+        if named:
+            if self._derived is None:
+                self._derived = await self._derive(self._snapshot, self._as_of)
+            statement, held = holding(
+                statement, {name: self._derived.get(name, []) for name in sorted(named)}
+            )
+            values |= held
+        return await self._snapshot.rows(statement, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """Use of one type's records at one place of an answer."""
+
+    concept: str
+    path: tuple[str, ...]
+    records: int
+
+
+@dataclass(kw_only=True)
+class Request:
+    """One operation that is being answered.
+
+    Attributes:
+        schema: The schema.
+        snapshot: The mirror at this moment.
+        viewer: Who asks.
+        now: This moment.
+        derive: Derives for another moment.
+        touched: What was read so far.
+    """
+
+    schema: GraphQLSchema
+    snapshot: Snapshot
+    viewer: Viewer
+    now: datetime
+    derive: Derive
+    touched: list[Touched] = field(default_factory=list)
+    _scopes: dict[datetime | None, "Scope"] = field(default_factory=dict)
+    _standing: list[Standing] | None = None
+
+    async def standing(self) -> list[Standing]:
+        """Return how every source stands."""
+        if self._standing is None:
+            self._standing = await standings(self.snapshot)
+        return self._standing
+
+    def scope(self, as_of: datetime | None) -> "Scope":
+        """Return what is read at a moment; None for the present."""
+        if as_of not in self._scopes:
+            asks = Moment(self.snapshot, as_of, self.derive) if as_of else self.snapshot
+            self._scopes[as_of] = Scope(request=self, asks=asks, as_of=as_of)
+        return self._scopes[as_of]
+
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """Return the type in the graph of each concept."""
+        found: dict[str, str] = {}
+        for type_ in self.schema.type_map.values():
+            table = table_of(type_)
+            if table:
+                found[table.concept] = type_.name
+        return found
+
+
+@dataclass(kw_only=True)
+class Scope:
+    """What is read below one root field.
+
+    Attributes:
+        request: The operation.
+        asks: Where statements are asked.
+        as_of: The moment asked for; None for the present.
+    """
+
+    request: Request
+    asks: Asks
+    as_of: datetime | None
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks."""
+        return self.request.viewer
+
+    @property
+    def moment(self) -> datetime:
+        """The moment that answers speak of."""
+        return self.as_of or self.request.now
+
+    @cached_property
+    def times(self) -> dict[str, str]:
+        """Return the parameters `:now` and `:today` of statements."""
+        return {"now": text_of(self.moment), "today": self.moment.date().isoformat()}
+
+    def policy(self, table: Table) -> Condition:
+        """Return which rows of a table exist for the viewer."""
+        return rows(table.concept, table.privacy, self.viewer)
+
+    def mask(self, table: Table, class_: PrivacyClass | None) -> Condition:
+        """Return in which of its rows a field can be read that has a class of its own."""
+        return mask(table.concept, table.privacy, class_, self.viewer)
+
+    async def missing(self, owner: SystemKind) -> list[str]:
+        """Return the keys of the sources of a kind that what they own is not complete from."""
+        standing = await self.request.standing()
+        return [each.key for each in standing if each.kind is owner and each.missing]
