@@ -9,11 +9,16 @@ from hub.store.statements import archive
 from hub.store.writer import Writer, chunks
 
 HANDFUL = 5  # so many may vanish from any stream
-SHARE = 0.2  # and this part of a larger one
+PERCENT = 20  # and this part of a larger one
 OF_STREAM = "system = :system AND stream = :stream AND type = :type AND deleted_at IS NULL"
 
 
-async def sweep(writer: Writer, page: Page) -> Kept:
+def absurd(gone: int, live: int, most_percent: int = PERCENT) -> bool:
+    """Tell whether so many of the `live` records of a stream cannot be gone at once."""
+    return gone > max(HANDFUL, live * most_percent / 100)
+
+
+async def sweep(writer: Writer, page: Page, most_percent: int = PERCENT) -> Kept:
     """Delete what the pass `page.generation` did not meet; see `Transaction.sweep`."""
     stream = {
         "system": page.source.key,
@@ -21,7 +26,7 @@ async def sweep(writer: Writer, page: Page) -> Kept:
         "type": page.concept.name,
         "generation": page.generation,
     }
-    gone = await _missed(writer, page, stream)
+    gone = await _missed(writer, page, stream, most_percent)
     for ids in chunks(gone):
         await _bury(writer, ids)
     await writer.write(
@@ -33,7 +38,9 @@ async def sweep(writer: Writer, page: Page) -> Kept:
     return Kept(deleted=len(gone), touched=tuple(gone))
 
 
-async def _missed(writer: Writer, page: Page, stream: dict[str, object]) -> list[str]:
+async def _missed(
+    writer: Writer, page: Page, stream: dict[str, object], most_percent: int
+) -> list[str]:
     """Return the records that were not met; what was fetched since the pass began is spared.
 
     Raises:
@@ -46,14 +53,14 @@ async def _missed(writer: Writer, page: Page, stream: dict[str, object]) -> list
         stream,
     )
     name = f"{page.source.key}: a full read of {page.stream}"
-    if live and not met:
+    if live and not met and most_percent < 100:
         raise GuardError(f"{name} met no record; the {live} known ones are kept")
     rows = await writer.rows(
         f"SELECT id FROM source_record WHERE {OF_STREAM}"
         " AND generation < :generation AND fetched_at <= :begun",
-        stream | {"begun": begun or ""},
+        stream | {"begun": begun or page.fetched_at},
     )
-    if len(rows) > max(HANDFUL, SHARE * live):
+    if absurd(len(rows), live, most_percent):
         raise GuardError(f"{name} missed {len(rows)} of {live} known records; all are kept")
     return [id_ for (id_,) in rows]
 

@@ -59,14 +59,27 @@ class Transaction(Writer):
         return await keeping.keep(self, page, records, deleted)
 
     async def sweep(
-        self, source: Source, stream: str, record_type: type[Sourced], *, generation: int
+        self,
+        source: Source,
+        stream: str,
+        record_type: type[Sourced],
+        *,
+        generation: int,
+        most_percent: int = sweeping.PERCENT,
     ) -> Kept:
         """Delete the records of a stream that its pass `generation` did not meet.
 
         What was fetched after that pass began is spared.
 
+        Args:
+            source: Who said it.
+            stream: The stream.
+            record_type: What the records are.
+            generation: Number of the pass.
+            most_percent: Share of the stream that may be gone; 100 believes everything.
+
         Raises:
-            GuardError: it met none at all, or missed more than a fifth of them (and more than a
+            GuardError: it met none at all, or missed more than that share (and more than a
                 handful); nothing is deleted.
         """
         page = Page(
@@ -76,7 +89,7 @@ class Transaction(Writer):
             fetched_at=self.now,
             generation=generation,
         )
-        return await sweeping.sweep(self, page)
+        return await sweeping.sweep(self, page, most_percent)
 
     async def fold(self, touched: Iterable[str]) -> Folded:
         """Fold the source records `touched` into entities, with all that follows from it."""

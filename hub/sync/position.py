@@ -37,6 +37,10 @@ class Position:
         """Return where a sync begins: an open pass goes on, a new one begins when asked for."""
         if self.passing or (self.generation and not full):
             return self
+        return self.afresh()
+
+    def afresh(self) -> Self:
+        """Return where another pass begins, whatever became of this one."""
         return replace(self, cursor=None, generation=self.generation + 1, passing=True)
 
     def moved(self, cursor: str | None) -> Self:
