@@ -32,3 +32,11 @@ def connector(name: str) -> type[Connector[Any]]:
             return found
         raise ConfigError(f"connector {name}: {each.value} is no Connector")
     raise ConfigError(f"no connector {name!r} is installed; there are {', '.join(names())}")
+
+
+def version(name: str) -> str:
+    """Return the version of the package that brings a connector; empty where none is known."""
+    for each in entry_points(group=GROUP, name=name):
+        if each.dist is not None:
+            return each.dist.version
+    return ""

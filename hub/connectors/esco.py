@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from hub import sdk
 from hub.models.competence import Competence, CompetenceFramework
-from hub.models.kinds import CompetenceKind
+from hub.models.kinds import CompetenceKind, SystemKind
 from hub.models.record import Sourced
 
 SKILLS = "http://data.europa.eu/esco/concept-scheme/skills"
@@ -156,6 +156,7 @@ class Skills(Published[Competence]):
 
 class Esco(sdk.Connector[EscoSettings]):
     name = "esco"
+    kind = SystemKind.FRAMEWORK
     resources = (Frameworks, Skills)
     limits = sdk.Limits(per_second=20, concurrent=2)
 

@@ -19,6 +19,7 @@ from typing import Any
 from scim2_models import EnterpriseUser, ScimPolicy, User
 
 from hub import sdk
+from hub.models.kinds import SystemKind
 from hub.models.person import Person
 
 TOLERANT = ScimPolicy(unknown=ScimPolicy.Unknown.ignore)
@@ -150,6 +151,7 @@ class Accounts(
 
 class Scim(sdk.Connector[ScimSettings]):
     name = "scim"
+    kind = SystemKind.IDENTITY
     resources = (Accounts,)
     limits = sdk.Limits(per_second=20, concurrent=4)
 

@@ -23,7 +23,7 @@ from typing import Any, ClassVar, TypeVar
 from urllib.parse import urlencode
 
 from hub import sdk
-from hub.models.kinds import NonconformityStatus
+from hub.models.kinds import NonconformityStatus, SystemKind
 from hub.models.quality import Inspection, Nonconformity
 from hub.models.record import Sourced
 
@@ -237,6 +237,7 @@ class Nonconformities(Records[Nonconformity]):
 
 class TrytonQuality(sdk.Connector[TrytonSettings]):
     name = "tryton-quality"
+    kind = SystemKind.QMS
     resources = (Inspections, Nonconformities)
     limits = sdk.Limits(per_second=20, concurrent=2)
 

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from hub import sdk
-from hub.models.kinds import LearningStatus
+from hub.models.kinds import LearningStatus, SystemKind
 from hub.models.learning import LearningRecord
 
 Raw = dict[str, Any]
@@ -200,6 +200,7 @@ class LearningRecords(
 
 class Xapi(sdk.Connector[XapiSettings]):
     name = "xapi"
+    kind = SystemKind.LRS
     resources = (LearningRecords,)
     limits = sdk.Limits(per_second=20, concurrent=2)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from hub import clock
+from hub.models.kinds import SystemKind
 from hub.models.record import Sourced
 from hub.sdk.auth import Auth
 from hub.sdk.http import Http, Limits, Transport
@@ -132,6 +133,7 @@ class Connector(ABC, Generic[S]):
 
     Attributes:
         name: The name under which settings ask for it.
+        kind: What systems of its kind are for; decides in what they are believed.
         resources: Its resources, in the order in which they are best read.
         limits: How hard it may be pressed.
         settings: Settings of the source.
@@ -139,6 +141,7 @@ class Connector(ABC, Generic[S]):
     """
 
     name: ClassVar[str]
+    kind: ClassVar[SystemKind]
     resources: ClassVar[tuple[type[Resource[Any]], ...]]
     limits: ClassVar[Limits] = Limits()
 

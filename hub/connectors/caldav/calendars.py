@@ -10,6 +10,7 @@ from hub import sdk
 from hub.connectors.caldav import dav, events
 from hub.connectors.caldav.assignment import Place, cancelled, to_assignment
 from hub.connectors.caldav.mark import Mark
+from hub.models.kinds import SystemKind
 from hub.models.planning import WorkAssignment
 
 XML = {"Content-Type": "application/xml; charset=utf-8"}
@@ -211,6 +212,7 @@ def _edit(change: sdk.Change[WorkAssignment], origin: str) -> events.Edit:
 
 class CalDav(sdk.Connector[CalDavSettings]):
     name = "caldav"
+    kind = SystemKind.PLANNING
     resources = (WorkAssignments,)
     limits = sdk.Limits(per_second=20, concurrent=2)
 

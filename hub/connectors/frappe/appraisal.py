@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from hub import sdk
 from hub.connectors.frappe.site import Documents, Frappe, Raw, day, link, own
 from hub.models.appraisal import Appraisal, AppraisalCycle, CompetenceRating, PerformanceGoal
-from hub.models.kinds import AppraisalStatus
+from hub.models.kinds import AppraisalStatus, SystemKind
 
 SUBMITTED = 1
 SCALE = "goal_score 0-5"
@@ -115,4 +115,5 @@ class Goals(Documents[PerformanceGoal]):
 
 class FrappeAppraisal(Frappe):
     name = "frappe-appraisal"
+    kind = SystemKind.APPRAISAL
     resources = (Cycles, Appraisals, Goals)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from hub import sdk
 from hub.connectors.frappe.site import Documents, Frappe, Raw, day, day_after, link, own
-from hub.models.kinds import UnitKind
+from hub.models.kinds import SystemKind, UnitKind
 from hub.models.organisation import JobProfile, OrganisationUnit
 from hub.models.person import Employment, Person
 
@@ -93,4 +93,5 @@ class Employments(Documents[Employment]):
 
 class FrappeHr(Frappe):
     name = "frappe-hr"
+    kind = SystemKind.HRIS
     resources = (Units, JobProfiles, People, Employments)
