@@ -1,7 +1,7 @@
 """The generic interpreter: answers every field of a level for all its objects at once.
 
 An object is a mapping: a row of a table, or a value that some field gave; `__typename` says its
-type where the schema leaves it open. A `Key` stands for a record that is not yet read. What cannot
+type where the schema leaves it open, `__as_of` its moment where that is not the question's. A `Key` stands for a record that is not yet read. What cannot
 be answered stands in the answer as a `Failure` until all is done.
 
 Cost: for each field that is a list or is computed one statement per level, and one per type of
@@ -48,6 +48,7 @@ from hub.engine.origins import (
 from hub.engine.scope import Scope, Touched
 
 TYPE = "__typename"
+AS_OF = "__as_of"
 Path = tuple[str, ...]
 Values = list[Any]
 
@@ -90,7 +91,10 @@ class Interpreter:
         how = answered(asked)
         match how.origin:
             case Record():
-                return [global_id(Key(of.name, row["id"]), at.scope.as_of) for row in rows]
+                return [
+                    global_id(Key(of.name, row["id"]), row.get(AS_OF, at.scope.as_of))
+                    for row in rows
+                ]
             case Column() as column:
                 return [column.of(row) for row in rows]
             case Reference() as reference:
@@ -232,7 +236,7 @@ class At:
 
 
 def _key(origin: Reference, row: Row, scope: Scope) -> Key | None:
-    id_ = row[origin.column]
+    id_ = row.get(origin.column)
     if id_ is None:
         return None
     if origin.type is not None:

@@ -105,7 +105,10 @@ class Listing:
         parts = [self.table.condition, self.policy.on("r")]
         bind.values |= {**self.policy.parameters, **self.times}
         filters: list[tuple[Mapping[str, Any], Any]] = [
-            (self.children.where, self.arguments.get("where") or {}),
+            (
+                self.children.where,
+                {**self.children.defaults, **(self.arguments.get("where") or {})},
+            ),
             (self.children.narrowed, self.arguments),
         ]
         for meanings, values in filters:

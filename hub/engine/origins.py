@@ -63,15 +63,19 @@ class Column:
     Attributes:
         name: Its name.
         read: Turns what is stored into what is answered.
+        absent: What is answered where nothing is stored.
     """
 
     name: str
     read: Callable[[Any], Any] | None = None
+    absent: Any = None
 
     def of(self, row: Mapping[str, Any]) -> Any:
         """Return the value of a row."""
-        value = row[self.name]
-        return value if value is None or self.read is None else self.read(value)
+        value = row.get(self.name)
+        if value is None:
+            return self.absent
+        return value if self.read is None else self.read(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class Children:
         orders: For each value of the argument `orderBy`, the order it means.
         order: The order when none is asked for.
         narrowed: For other arguments of the field, the conditions they mean.
+        defaults: Fields of `where` that mean something when they are not given.
     """
 
     type: str
@@ -127,6 +132,7 @@ class Children:
     orders: Mapping[str, Order] = field(default_factory=dict)
     order: Order = field(default_factory=lambda: Order(()))
     narrowed: Mapping[str, Where] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

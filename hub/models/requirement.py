@@ -13,7 +13,7 @@ class CompetenceRequirement(Sourced):
 
     subject: Ref = says(
         "What asks.",
-        target="WorkProcess|JobProfile|OrganisationUnit",
+        target="WorkProcess|JobProfile",
         required=True,
     )
     competence: Ref = says("Which competence.", target="Competence", required=True)
