@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
+from itertools import chain, count
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -76,12 +76,11 @@ class Draft:
     def mail(self, first: str, last: str) -> str:
         """Return a work mail address that nobody has yet."""
         wanted = f"{mail_word(first)}.{mail_word(last)}"
-        for number in count(1):
-            address = f"{wanted}{number if number > 1 else ''}@example.org"
-            if address not in self.mails:
-                break
-        self.mails.add(address)
-        return address
+        numbered = (f"{wanted}{number}" for number in count(2))
+        words = (word for word in chain((wanted,), numbered) if word not in self.mails)
+        word = next(words)
+        self.mails.add(word)
+        return f"{word}@example.org"
 
     def day(self, earliest: int, latest: int) -> date:
         """Return a day between so many days from today; what is past is negative."""
