@@ -105,10 +105,17 @@ class CredentialFact:
     competence_ids: tuple[str, ...] = ()
     rank: int | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Whether it says anything: not withdrawn, verified, and with an end once it ended."""
+        if self.status is CredentialStatus.EXPIRED:
+            return self.valid_until is not None
+        return self.status in {CredentialStatus.VALID, CredentialStatus.EXPIRING}
+
     def holds(self, moment: datetime) -> bool:
-        """Say whether it is valid at `moment`: the end date decides, a withdrawal ends it."""
+        """Say whether it is valid at `moment`."""
         return (
-            self.status not in {CredentialStatus.REVOKED, CredentialStatus.UNVERIFIED}
+            self.stands
             and self.valid_from <= moment
             and (self.valid_until is None or moment < self.valid_until)
         )

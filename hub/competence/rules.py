@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
-from hub.models.kinds import EvidenceKind, StateStatus
+from hub.clock import span
+from hub.models.kinds import EvidenceKind, Severity, StateStatus
 
 RULE_VERSION = "1"
 """Version of everything in this module; each derived record carries it."""
-
-MONTH = timedelta(days=30.4375)
-"""A month, as the mean of the Gregorian calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +30,7 @@ class KindRule:
     life: timedelta | None = None
 
 
+YEAR = span("P1Y")
 PROVEN, CLAIMED = StateStatus.PROVEN, StateStatus.CLAIMED
 KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
     {
@@ -39,22 +38,22 @@ KINDS: Mapping[EvidenceKind, KindRule] = MappingProxyType(
         EvidenceKind.OBSERVATION: KindRule(weight=1.0, ceiling=PROVEN),
         EvidenceKind.ASSESSMENT: KindRule(weight=0.9, ceiling=PROVEN),
         EvidenceKind.CREDENTIAL: KindRule(weight=0.9, ceiling=PROVEN),
-        EvidenceKind.QUALITY_RECORD: KindRule(weight=0.8, ceiling=PROVEN, life=12 * MONTH),
-        EvidenceKind.APPRAISAL_RATING: KindRule(weight=0.7, ceiling=PROVEN, life=15 * MONTH),
-        EvidenceKind.TICKET_RESOLUTION: KindRule(weight=0.5, ceiling=PROVEN, life=12 * MONTH),
-        EvidenceKind.PEER_ENDORSEMENT: KindRule(weight=0.4, ceiling=CLAIMED, life=12 * MONTH),
-        EvidenceKind.INTERVIEW_SCORE: KindRule(weight=0.4, ceiling=CLAIMED, life=6 * MONTH),
-        EvidenceKind.LEARNING_COMPLETION: KindRule(weight=0.4, ceiling=CLAIMED, life=12 * MONTH),
-        EvidenceKind.SELF_ASSESSMENT: KindRule(weight=0.2, ceiling=CLAIMED, life=6 * MONTH),
+        EvidenceKind.QUALITY_RECORD: KindRule(weight=0.8, ceiling=PROVEN, life=YEAR),
+        EvidenceKind.APPRAISAL_RATING: KindRule(weight=0.7, ceiling=PROVEN, life=span("P1Y3M")),
+        EvidenceKind.TICKET_RESOLUTION: KindRule(weight=0.5, ceiling=PROVEN, life=YEAR),
+        EvidenceKind.PEER_ENDORSEMENT: KindRule(weight=0.4, ceiling=CLAIMED, life=YEAR),
+        EvidenceKind.INTERVIEW_SCORE: KindRule(weight=0.4, ceiling=CLAIMED, life=span("P6M")),
+        EvidenceKind.LEARNING_COMPLETION: KindRule(weight=0.4, ceiling=CLAIMED, life=YEAR),
+        EvidenceKind.SELF_ASSESSMENT: KindRule(weight=0.2, ceiling=CLAIMED, life=span("P6M")),
     }
 )
 """Weight, ceiling and life of each kind of evidence; an appraisal's life counts from the end of
 its cycle, a credential counts until it ends."""
 
-WORK_LIFE = 24 * MONTH
+WORK_LIFE = 2 * YEAR
 """How long a result of work counts where the competence has no decay policy."""
 
-LEARNING_SPARED_BELOW = "HIGH"
+LEARNING_SPARED_BELOW = Severity.HIGH
 """Severity from which a nonconformity in learning work counts against a person."""
 
 PROVEN_FROM = 0.5
@@ -69,8 +68,14 @@ CONTESTED_ABOVE = 0.4
 EXPIRING_WITHIN = timedelta(days=90)
 """Time before the end of a credential or a state in which it is called expiring."""
 
+NO_RANK = 1
+"""Rank that evidence speaks for, and a cause against, where nothing names one."""
+
 EXPLAINED_AT_MOST = 50
 """Steps that an explanation holds; further evidence is counted but not named."""
 
 SMALLEST_HOLDERS = 1
 """How many must have a competence where the requirement names no number."""
+
+SEVERITIES = tuple(Severity)
+"""Severities, mildest first."""
