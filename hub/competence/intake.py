@@ -182,12 +182,18 @@ def from_learning(learned: Iterable[LearningFact], ground: Ground) -> Evidence:
 
 
 def work_ends(ended: datetime, policy: DecayPolicy | None) -> datetime | None:
-    """Return when a result of work stops counting; None: it fades, or it never does."""
+    """Return when a result of work stops counting; None: it fades, or it never does.
+
+    A validity that is missing or unreadable is that of a competence without a policy.
+    """
     if policy is None:
         return later(ended, rules.WORK_LIFE)
-    if policy.kind is DecayKind.EXPIRY:
-        return later(ended, span(policy.validity) if policy.validity else rules.WORK_LIFE)
-    return None
+    if policy.kind is not DecayKind.EXPIRY:
+        return None
+    try:
+        return later(ended, span(policy.validity or ""))
+    except ValueError:
+        return later(ended, rules.WORK_LIFE)
 
 
 def later(moment: datetime, life: timedelta | None) -> datetime | None:
