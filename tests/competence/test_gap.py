@@ -42,7 +42,7 @@ def test_a_requirement_asks_those_whom_its_subject_concerns_on_the_day(
 @pytest.mark.parametrize(
     "never", [{"valid_from": TODAY + timedelta(days=1)}, {"valid_until": TODAY}]
 )
-def test_a_requirement_that_is_not_in_force_asks_nobody(never: dict[str, date]) -> None:
+def test_a_requirement_that_is_not_in_force_asks_nobody(never: dict[str, Any]) -> None:
     assert [] == asked(requirement(**never), STAFF, UNITS, PROCESSES, TODAY)
 
 
