@@ -161,13 +161,21 @@ class DecisionError(HubError):
 
     Attributes:
         path: Where in the input the fault is; empty when it is not about one value.
+        current: Type and hub id of the object to look at again, where there is one.
     """
 
     code = "INVALID"
 
-    def __init__(self, message: str, *, path: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Sequence[str] = (),
+        current: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.path = tuple(path)
+        self.current = current
 
 
 class InvalidError(DecisionError):
