@@ -74,6 +74,9 @@ NO_RANK = 1
 EXPLAINED_AT_MOST = 50
 """Steps that an explanation holds; further evidence is counted but not named."""
 
+RECURS_WITHIN = timedelta(days=180)
+"""Time after it is closed within which the same nonconformity has come back."""
+
 SMALLEST_HOLDERS = 1
 """How many must have a competence where the requirement names no number."""
 
