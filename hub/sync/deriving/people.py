@@ -63,8 +63,6 @@ class Derivation:
     evidence: Evidence
     states: dict[str, CompetenceState]
     fulfilments: dict[str, Fulfilment]
-    credentials: Sequence[CredentialFact]
-    grounds: States
 
 
 async def about(asks: Asks, people: Sequence[str]) -> Records:
@@ -108,8 +106,6 @@ async def derived(asks: Asks, people: Sequence[str], now: datetime) -> Derivatio
         evidence=evidence,
         states=_states(states, standing.today()),
         fulfilments=_fulfilments(known, states, standing),
-        credentials=known.credentials,
-        grounds=states,
     )
 
 

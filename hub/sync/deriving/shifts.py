@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hub.competence.eligibility import Shift, eligibility
 from hub.competence.facts import AssignmentFact, CredentialFact, RequirementFact
 from hub.competence.gap import by_subject
+from hub.competence.intake import Evidence
 from hub.models.evidence import AssignmentEligibility
 from hub.store import Asks, identifier
 from hub.sync.deriving import records
@@ -63,17 +64,29 @@ async def shifts(
     """
     known = await records.assignments(asks, assignment_ids)
     people = sorted({*candidates, *(each for one in known for each in one.assignee_ids)})
-    asked = await requirements_of(asks, {one.process_id for one in known if one.process_id})
-    evidence = await kept(asks, people)
+    found = await ground(asks, known, people, await kept(asks, people), now)
+    return {each.id: found.shift(each) for each in known}
+
+
+async def ground(
+    asks: Asks,
+    assignments: Sequence[AssignmentFact],
+    people: Sequence[str],
+    evidence: Evidence,
+    now: datetime,
+) -> Ground:
+    """Return what `assignments` are judged by for `people`, given all evidence about these."""
+    asked = await requirements_of(
+        asks, {each.process_id for each in assignments if each.process_id}
+    )
     named = await competences(asks, {each.competence_id for each in evidence.values()})
     standing = await stood(asks, now)
-    ground = Ground(
+    return Ground(
         requirements=by_subject(asked, "WorkProcess"),
         states=States(evidence, named, standing),
         credentials=by_holder(await records.credentials(asks, people)),
         stood=standing,
     )
-    return {each.id: ground.shift(each) for each in known}
 
 
 def judged(found: Iterable[Shift]) -> dict[str, AssignmentEligibility]:
