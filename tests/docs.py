@@ -1,7 +1,8 @@
-"""Writes the generated passages of the documentation: `make docs`.
+"""Writes what is generated of the documentation: `make docs`.
 
 A passage stands between `<!-- begin NAME -->` and `<!-- end NAME -->`; `test_docs.py` fails while
-one of them is stale.
+one of them is stale. The schema stands as a file of its own, for clients to read and for reviews
+of what changes in it.
 """
 
 import re
@@ -13,8 +14,10 @@ import typer
 
 from hub import config
 from hub.cli.main import build
+from hub.schema import sdl
 
 ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "docs" / "schema.graphql"
 PASSAGE = re.compile(r"<!-- begin (?P<name>[\w-]+) -->\n.*?<!-- end (?P=name) -->", re.DOTALL)
 
 
@@ -74,7 +77,8 @@ def pages() -> list[Path]:
 
 
 def main() -> None:
-    """Write all passages anew."""
+    """Write all passages and the schema anew."""
+    SCHEMA.write_text(sdl(), encoding="utf-8")
     for page in pages():
         page.write_text(fresh(page.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -48,9 +48,8 @@ async def listed(asked: Asked, parents: Sequence[str | None], scope: Scope) -> l
         table=table,
         policy=scope.policy(table),
         arguments=asked.arguments,
-        times=scope.times,
+        now=scope.moment,
     )
-    wanted = sorted({each for each in parents if each is not None})
     name, wanted = asked.type.name, sorted({each for each in parents if each is not None})
     if not asked.selected:
         found = await listing.pages(scope.asks, wanted, None)

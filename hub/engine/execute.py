@@ -76,6 +76,7 @@ class Engine:
         now: Tells the time.
         derive: Derives for another moment.
         decide: Runs the command of a mutation for a viewer, and returns its payload.
+        demo: Whether the store holds the demo organisation.
     """
 
     schema: GraphQLSchema
@@ -83,6 +84,7 @@ class Engine:
     now: Callable[[], datetime]
     derive: Derive
     decide: Decide
+    demo: bool = False
 
     async def answer(self, question: Question, viewer: Viewer) -> Answer:
         """Answer a question as a viewer may see it; what is wrong with it is in the answer."""
@@ -160,6 +162,7 @@ class Engine:
             viewer=viewer,
             now=self.now(),
             derive=self.derive,
+            demo=self.demo,
         )
 
 

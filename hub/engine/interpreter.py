@@ -1,8 +1,9 @@
 """The generic interpreter: answers every field of a level for all its objects at once.
 
 An object is a mapping: a row of a table, or a value that some field gave; `__typename` says its
-type where the schema leaves it open, `__as_of` its moment where that is not the question's. A `Key` stands for a record that is not yet read. What cannot
-be answered stands in the answer as a `Failure` until all is done.
+type where the schema leaves it open, `__as_of` its moment where that is not the question's. A
+`Key` stands for a record that is not yet read. What cannot be answered stands in the answer as a
+`Failure` until all is done.
 
 Cost: for each field that is a list or is computed one statement per level, and one per type of
 record, however many objects the level has.
@@ -21,7 +22,6 @@ from graphql import (
     GraphQLScalarType,
     get_argument_values,
     get_named_type,
-    get_nullable_type,
     is_abstract_type,
     is_leaf_type,
     is_list_type,
@@ -46,6 +46,7 @@ from hub.engine.origins import (
     table_of,
 )
 from hub.engine.scope import Scope, Touched
+from hub.store import identifier
 
 TYPE = "__typename"
 AS_OF = "__as_of"
@@ -146,7 +147,8 @@ class Interpreter:
         """Complete the items of all lists at once."""
         flat = [item for each in values if isinstance(each, list | tuple) for item in each]
         strict = is_non_null_type(of)
-        done = iter(await self.complete(get_nullable_type(of), flat, nodes, at))
+        inner = of.of_type if is_non_null_type(of) else of
+        done = iter(await self.complete(inner, flat, nodes, at))
         return [
             _listed([next(done) for _ in each], strict=strict)
             if isinstance(each, list | tuple)
@@ -240,7 +242,7 @@ def _key(origin: Reference, row: Row, scope: Scope) -> Key | None:
     if id_ is None:
         return None
     if origin.type is not None:
-        return Key(origin.type, id_)
+        return Key(origin.type, identifier(origin.type, id_) if origin.keyed else id_)
     concept = row[origin.type_column or ""]
     return Key(scope.request.types.get(concept, concept), id_)
 

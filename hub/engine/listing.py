@@ -6,16 +6,22 @@ count is asked only where it is selected.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from hub.engine.ids import cursor, read_cursor
 from hub.engine.origins import Bind, Children, Table
 from hub.errors import InputError, LimitError
 from hub.policy import Condition
-from hub.store import Asks, listed
+from hub.store import Asks, listed, text_of
 
 MOST = 100
 PARENTS = "parents"
+
+
+def times(now: datetime) -> dict[str, str]:
+    """Return the parameters by which statements know the time."""
+    return {"now": text_of(now), "today": now.date().isoformat()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +91,14 @@ class Listing:
         table: Where its records stand.
         policy: Which of them the viewer may see.
         arguments: The arguments of the field.
-        times: The parameters `:now` and `:today`.
+        now: The moment that it is asked of: `:now`, and `:today` its day.
     """
 
     children: Children
     table: Table
     policy: Condition
     arguments: Mapping[str, Any]
-    times: Mapping[str, str]
+    now: datetime
 
     def order(self) -> tuple[tuple[str, bool], ...]:
         """Return what the list is ordered by, up or down, its id last."""
@@ -103,7 +109,7 @@ class Listing:
     def conditions(self, bind: Bind) -> str:
         """Return what a row must fulfil to be in the list."""
         parts = [self.table.condition, self.policy.on("r")]
-        bind.values |= {**self.policy.parameters, **self.times}
+        bind.values |= {**self.policy.parameters, **times(self.now)}
         filters: list[tuple[Mapping[str, Any], Any]] = [
             (
                 self.children.where,
@@ -124,7 +130,7 @@ class Listing:
 
     async def counts(self, asks: Asks, parents: Sequence[str]) -> dict[str, int]:
         """Return how many records each parent has."""
-        bind = Bind()
+        bind = Bind(self.now)
         statement = (
             f"SELECT json_each.value, COUNT(*) FROM {self.source()}"
             f" WHERE {self.conditions(bind)} GROUP BY json_each.value"
@@ -135,7 +141,7 @@ class Listing:
         self, asks: Asks, parents: Sequence[str], part: Slice | None
     ) -> dict[str, Page]:
         """Return the records of each parent that has some; all of them where no part is asked."""
-        bind, order = Bind(), self.order()
+        bind, order = Bind(self.now), self.order()
         condition = self.conditions(bind)
         if part and part.after is not None:
             condition = f"{condition} AND ({_beyond(order, part, bind)})"

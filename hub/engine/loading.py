@@ -34,7 +34,7 @@ def _columns(how: Answered) -> dict[str, PrivacyClass | None]:
     match how.origin:
         case Column(name):
             return {name: how.privacy}
-        case Reference(column, _, type_column):
+        case Reference(column=column, type_column=type_column):
             return dict.fromkeys((column, type_column) if type_column else (column,), how.privacy)
         case Children(of=column):
             names: tuple[str, ...] = (column,) if column else ()

@@ -7,10 +7,12 @@ both, since a row and a value are mappings alike.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from graphql import GraphQLField, GraphQLNamedType
 
+from hub.clock import span
 from hub.models.kinds import PrivacyClass, SystemKind
 
 HUB = "hub"
@@ -27,9 +29,11 @@ class Bind:
     """Names the parameters of a statement as it is put together.
 
     Attributes:
+        now: The moment that the statement is asked of.
         values: The values, by name.
     """
 
+    now: datetime
     values: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, value: Any) -> str:
@@ -37,6 +41,14 @@ class Bind:
         name = f"p{len(self.values)}"
         self.values[name] = value
         return f":{name}"
+
+    def after_now(self, duration: str) -> str:
+        """Return the placeholder of the moment a span of time from now."""
+        return self(self.now + span(duration))
+
+    def before_now(self, duration: str) -> str:
+        """Return the placeholder of the moment a span of time ago."""
+        return self(self.now - span(duration))
 
     def named(self, value: Any) -> str:
         """Return the bare name of a value, for `among` and `listed`."""
@@ -80,17 +92,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One other record, or none, whose hub id stands in a column.
+    """One other record, or none, that a column names by its hub id.
 
     Attributes:
         column: The column.
         type: Its type; None: the column `type_column` names it.
         type_column: Column with the name of the type.
+        keyed: Whether the column holds its natural key instead.
     """
 
     column: str
     type: str | None = None
     type_column: str | None = None
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

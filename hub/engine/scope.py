@@ -9,12 +9,13 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
+from hub.engine.listing import times
 from hub.engine.origins import Table, table_of
 from hub.engine.sources import Standing, standings
 from hub.models.kinds import PrivacyClass, SystemKind
 from hub.models.record import Nature
 from hub.policy import Condition, Viewer, mask, rows
-from hub.store import Asks, Rows, Snapshot, concepts, text_of
+from hub.store import Asks, Rows, Snapshot, concepts
 from hub.store.past import holding
 
 Derived = Mapping[str, list[list[Any]]]
@@ -73,6 +74,7 @@ class Request:
         viewer: Who asks.
         now: This moment.
         derive: Derives for another moment.
+        demo: Whether this is the demo organisation.
         touched: What was read so far.
     """
 
@@ -81,6 +83,7 @@ class Request:
     viewer: Viewer
     now: datetime
     derive: Derive
+    demo: bool = False
     touched: list[Touched] = field(default_factory=list)
     _scopes: dict[datetime | None, "Scope"] = field(default_factory=dict)
     _standing: list[Standing] | None = None
@@ -136,7 +139,7 @@ class Scope:
     @cached_property
     def times(self) -> dict[str, str]:
         """Return the parameters `:now` and `:today` of statements."""
-        return {"now": text_of(self.moment), "today": self.moment.date().isoformat()}
+        return times(self.moment)
 
     def policy(self, table: Table) -> Condition:
         """Return which rows of a table exist for the viewer."""

@@ -4,16 +4,20 @@ Built once, when the hub starts; see `declare` for what is declared.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import strawberry
 from graphql import (
+    DirectiveDefinitionNode,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    parse,
+    print_directive,
+    specified_directives,
 )
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
@@ -48,17 +52,29 @@ BUILT_IN: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
     """The schema.
 
     Attributes:
         graph: What questions are validated against and answered by.
-        sdl: How it is written down.
     """
 
-    graph: GraphQLSchema
-    sdl: str
+    def __init__(self, made: strawberry.Schema, declared: Mapping[str, Declared]) -> None:
+        self._made = made
+        self.graph: GraphQLSchema = made._schema  # noqa: SLF001, Strawberry gives no other way
+        _complete(self.graph, declared)
+
+    @cached_property
+    def sdl(self) -> str:
+        """How it is written down; takes a tenth of a second, once."""
+        text = self._made.as_str()
+        kept = [
+            text[each.loc.start : each.loc.end]
+            for each in parse(text).definitions
+            if each.loc and not isinstance(each, DirectiveDefinitionNode)
+        ]
+        defined = [print_directive(each) for each in directives.definitions(self.graph)]
+        return "\n\n".join([*defined, *kept]) + "\n"
 
 
 def build(declared: Iterable[Declared]) -> Schema:
@@ -74,9 +90,7 @@ def build(declared: Iterable[Declared]) -> Schema:
         types=[builder.types[name] for name, each in named.items() if isinstance(each, Object)],
         config=StrawberryConfig(scalar_map=dict(scalars.SCALARS)),
     )
-    graph: GraphQLSchema = schema._schema  # noqa: SLF001, Strawberry gives no other way to it
-    _complete(graph, named)
-    return Schema(graph=graph, sdl=f"{schema.as_str()}\n")
+    return Schema(schema, named)
 
 
 def _name(of: Declared) -> str:
@@ -243,4 +257,7 @@ def _complete(graph: GraphQLSchema, declared: Mapping[str, Declared]) -> None:
                     field.extensions[HUB] = Answered(
                         origin=said.origin, privacy=said.privacy, public=said.public
                     )
-    graph.directives = (*graph.directives, *directives.executable(graph))
+    graph.type_map[directives.FIELD_SET.name] = directives.FIELD_SET
+    own = {each.name: each for each in directives.definitions(graph)}
+    specified = [each for each in specified_directives if each.name not in own]
+    graph.directives = (*specified, *own.values())

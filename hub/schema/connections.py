@@ -1,7 +1,7 @@
 """Pages of records: the connection and the edge of every type that some field lists."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from hub.engine.origins import Column
 from hub.schema.declare import Field, Object
@@ -9,22 +9,38 @@ from hub.schema.declare import Field, Object
 NAME = re.compile(r"(\w+)Connection\b")
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
+CALLED: Mapping[str, tuple[str, str]] = {
+    "CompetenceEvidence": ("piece of evidence", "evidence"),
+    "CompetenceGap": ("gap", "gaps"),
+    "CompetenceRequirement": ("requirement", "requirements"),
+    "OrganisationUnit": ("unit", "units"),
+    "Person": ("person", "people"),
+}
+"""What one and several records of a type are called, where its name does not say it."""
+
+EDGES: Mapping[str, str] = {"TermLink": "One term link with its cursor."}
+"""What an edge says of itself, where it is not what the others say."""
+
 PAGE_INFO = Object(
     name="PageInfo",
-    says="Where a page begins and ends (Relay).",
+    says="Where a page begins and ends, and whether there is more.",
     shareable=True,
     fields={
         "hasNextPage": Field(
-            type="Boolean!", says="Whether more follows.", origin=Column("hasNextPage")
+            type="Boolean!", says="More follows `endCursor`.", origin=Column("hasNextPage")
         ),
         "hasPreviousPage": Field(
-            type="Boolean!", says="Whether more precedes.", origin=Column("hasPreviousPage")
+            type="Boolean!", says="More precedes `startCursor`.", origin=Column("hasPreviousPage")
         ),
         "startCursor": Field(
-            type="String", says="Cursor of the first on the page.", origin=Column("startCursor")
+            type="String",
+            says="Cursor of the first; null on an empty page.",
+            origin=Column("startCursor"),
         ),
         "endCursor": Field(
-            type="String", says="Cursor of the last on the page.", origin=Column("endCursor")
+            type="String",
+            says="Cursor of the last; null on an empty page.",
+            origin=Column("endCursor"),
         ),
     },
 )
@@ -43,39 +59,34 @@ def pages(objects: Iterable[Object]) -> Iterator[Object]:
         yield _connection(name)
 
 
-def _words(name: str) -> str:
-    return " ".join(each.lower() for each in WORDS.split(name))
-
-
-def _plural(words: str) -> str:
-    if words.endswith("person"):
-        return f"{words.removesuffix('person')}people"
-    if words.endswith("evidence"):
-        return f"pieces of {words}"
-    if words.endswith("y"):
-        return f"{words[:-1]}ies"
-    return f"{words}es" if words.endswith("s") else f"{words}s"
+def _called(name: str) -> tuple[str, str]:
+    """Return what one and several records of a type are called."""
+    one = " ".join(each.lower() for each in WORDS.split(name))
+    several = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    return CALLED.get(name, (one, f"{one}es" if one.endswith("s") else several))
 
 
 def _edge(of: str) -> Object:
+    one, _ = _called(of)
     return Object(
         name=f"{of}Edge",
-        says=f"One {_words(of)} with its cursor.",
+        says=EDGES.get(of, f"One {one} in a page."),
         fields={
             "cursor": Field(
                 type="String!",
                 says="Where this one stands; pass as `after` or `before`.",
                 origin=Column("cursor"),
             ),
-            "node": Field(type=f"{of}!", says=f"The {_words(of)}.", origin=Column("node")),
+            "node": Field(type=f"{of}!", says=f"The {one}.", origin=Column("node")),
         },
     )
 
 
 def _connection(of: str) -> Object:
+    _, several = _called(of)
     return Object(
         name=f"{of}Connection",
-        says=f"A page of {_plural(_words(of))}.",
+        says=f"A page of {several}.",
         fields={
             "edges": Field(
                 type=f"[{of}Edge!]!",

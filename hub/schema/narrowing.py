@@ -6,46 +6,12 @@ The conditions are on the row `r`; a `key` is the input by which a client names 
 from collections.abc import Mapping
 from typing import Any
 
-from hub.engine.ids import read_id
+from hub.engine.keys import hub_id, keyed
 from hub.engine.origins import Bind, Where
 from hub.errors import InputError
 from hub.store import among
 
 LONGEST = 200
-COLUMNS: Mapping[str, str] = {
-    "employeeNumber": "employee_number",
-    "workEmail": "work_email",
-    "code": "code",
-    "uri": "uri",
-    "number": "number",
-    "key": "key",
-}
-
-
-def hub_id(text: Any) -> str:
-    """Return the hub id in a global id; one of nothing for an id that is none."""
-    found = read_id(str(text))
-    return found[0].id if found else ""
-
-
-def keyed(key: Mapping[str, Any], bind: Bind, alias: str = "k") -> str:
-    """Return the condition that a row is the one that a key names."""
-    ((name, value),) = [(name, value) for name, value in key.items() if value is not None]
-    if name == "id":
-        return f"{alias}.id = {bind(hub_id(value))}"
-    if name == "external":
-        return (
-            f"{alias}.id IN (SELECT x.entity_id FROM source_record x WHERE x.system ="
-            f" {bind(value['system'])} AND x.external_id = {bind(value['externalId'])}"
-            f"{_stream(value, bind)})"
-        )
-    if name == "workEmail":
-        return f"LOWER({alias}.work_email) = {bind(str(value).strip().lower())}"
-    return f"{alias}.{COLUMNS[name]} = {bind(value)}"
-
-
-def _stream(external: Mapping[str, Any], bind: Bind) -> str:
-    return f" AND x.stream = {bind(external['stream'])}" if external.get("stream") else ""
 
 
 def named(table: str, column: str) -> Where:
@@ -143,3 +109,248 @@ def unless(condition: str) -> Where:
 def whether(condition: str) -> Where:
     """Return: `condition` holds where true is given, and does not where false is."""
     return lambda value, _: condition if value else f"NOT ({condition})"
+
+
+BELOW = (
+    "WITH RECURSIVE below(id) AS (SELECT k.id FROM organisation_unit k WHERE k.id = {parent}"
+    " UNION SELECT c.id FROM organisation_unit c JOIN below b ON c.parent_id = b.id)"
+    " SELECT id FROM below"
+)
+"""The unit that is the parent, and all units below it."""
+
+VALID = "(r.valid_from <= :today AND (r.valid_until IS NULL OR r.valid_until > :today))"
+"""The row holds on the day asked for."""
+
+MASTERS = (
+    "r.id IN (SELECT s.id FROM fulfilment f JOIN competence_state s ON s.person_id = f.person_id"
+    " AND s.competence_id = f.competence_id WHERE f.requirement_id = {parent} AND f.met = 1)"
+)
+"""The states of those who meet the requirement that is the parent."""
+
+PERSON_NAME = "(SELECT p.display_name FROM person p WHERE p.id = r.person_id)"
+RANKED = "CASE {column} WHEN 'LOW' THEN 1 WHEN 'MEDIUM' THEN 2 WHEN 'HIGH' THEN 3 ELSE 4 END"
+SEVERITY = f"CASE WHEN r.severity IS NULL THEN 0 ELSE {RANKED.format(column='r.severity')} END"
+
+CONTRADICTED = (
+    "r.employee_id IN (SELECT s.person_id FROM competence_state s JOIN competence_evidence e"
+    " ON e.person_id = s.person_id AND e.competence_id = s.competence_id"
+    " WHERE s.contradictory = 1 AND e.record_id = r.id)"
+)
+
+
+def among_ids(column: str) -> Where:
+    """Return: `column` is one of the records with the global ids given."""
+    return lambda texts, bind: among(column, bind.named([hub_id(text) for text in texts]))
+
+
+def of_system(column: str) -> Where:
+    """Return: the source in `column` is the one that the key names."""
+    return lambda key, bind: (
+        f"{column} = {bind(hub_id(key['id']) if key.get('id') else key['key'])}"
+    )
+
+
+def holding_profile(key: Any, bind: Bind) -> str:
+    """Return: the person holds the job profile named."""
+    return (
+        f"r.id IN ({EMPLOYED} AND e.job_profile_id IN"
+        f" (SELECT k.id FROM job_profile k WHERE {keyed(key, bind)}))"
+    )
+
+
+def having_role(role: Any, bind: Bind) -> str:
+    """Return: the person holds the role on the day asked for."""
+    held = VALID.replace("r.", "h.")
+    return (
+        f"r.id IN (SELECT h.person_id FROM role_assignment h WHERE h.role = {bind(role)} AND"
+        f" {held})"
+    )
+
+
+def _asked_below(key: Any, bind: Bind) -> str:
+    """Return the requirements of the processes of a unit and those below it, as a statement."""
+    return (
+        "SELECT q.id FROM competence_requirement q JOIN work_process w ON w.id = q.subject_id"
+        f" WHERE w.unit_id IN ({below(key, bind)})"
+    )
+
+
+def asked_in(key: Any, bind: Bind) -> str:
+    """Return: the requirement is asked in the unit named, or below it."""
+    return f"r.id IN ({_asked_below(key, bind)})"
+
+
+def required_in(key: Any, bind: Bind) -> str:
+    """Return: the competence is asked in the unit named, or below it."""
+    return (
+        "r.id IN (SELECT a.competence_id FROM competence_requirement a WHERE a.id IN"
+        f" ({_asked_below(key, bind)}))"
+    )
+
+
+def of_area(key: Any, bind: Bind) -> str:
+    """Return: the competence is of the area named."""
+    return (
+        "r.competence_id IN (SELECT c.id FROM competence c JOIN competence_area k"
+        f" ON k.id = c.area_id WHERE {keyed(key, bind)})"
+    )
+
+
+def of_process(key: Any, bind: Bind) -> str:
+    """Return: the competence is asked by the process named."""
+    return (
+        "r.competence_id IN (SELECT q.competence_id FROM competence_requirement q"
+        f" JOIN work_process k ON k.id = q.subject_id WHERE {keyed(key, bind)})"
+    )
+
+
+def of_subject(table: str) -> Where:
+    """Return: the requirement is asked by the subject named."""
+    return lambda key, bind: (
+        "r.requirement_id IN (SELECT q.id FROM competence_requirement q"
+        f" JOIN {table} k ON k.id = q.subject_id WHERE {keyed(key, bind)})"
+    )
+
+
+def idle(span: Any, bind: Bind) -> str:
+    """Return: the competence was not used in work for a time."""
+    return f"(r.last_used_at IS NULL OR r.last_used_at < {bind.before_now(span)})"
+
+
+def no_less_severe(severity: Any, bind: Bind) -> str:
+    """Return: the gap matters as much as given, or more."""
+    return f"{SEVERITY} >= {RANKED.format(column=bind(severity))}"
+
+
+def attesting(key: Any, bind: Bind) -> str:
+    """Return: the credential attests the competence named."""
+    return (
+        "r.id IN (SELECT l.owner_id FROM credential__competences l JOIN competence k"
+        f" ON k.id = l.target_id WHERE {keyed(key, bind)})"
+    )
+
+
+def with_status(statuses: Any, bind: Bind) -> str:
+    """Return: the credential stands so on the day asked for."""
+    soon = bind.after_now("P90D")
+    status = (
+        "CASE WHEN r.status NOT IN ('VALID', 'EXPIRING') THEN r.status"
+        " WHEN r.valid_until IS NULL THEN 'VALID' WHEN r.valid_until <= :now THEN 'EXPIRED'"
+        f" WHEN r.valid_until <= {soon} THEN 'EXPIRING' ELSE 'VALID' END"
+    )
+    return among(status, bind.named(list(statuses)))
+
+
+def asking(key: Any, bind: Bind) -> str:
+    """Return: the process asks the competence named."""
+    return (
+        "r.id IN (SELECT q.subject_id FROM competence_requirement q JOIN competence k"
+        f" ON k.id = q.competence_id WHERE {keyed(key, bind)})"
+    )
+
+
+def hanging_on_one(value: Any, _: Bind) -> str:
+    """Return: one requirement of the process is met by one person alone."""
+    one = (
+        "r.id IN (SELECT q.subject_id FROM competence_requirement q JOIN fulfilment f"
+        " ON f.requirement_id = q.id WHERE f.met = 1 GROUP BY q.subject_id, q.id"
+        " HAVING COUNT(*) = 1)"
+    )
+    return one if value else f"NOT ({one})"
+
+
+def aiming_at(key: Any, bind: Bind) -> str:
+    """Return: the intervention leads to the competence named."""
+    return (
+        f"EXISTS (SELECT 1 FROM competence k WHERE {keyed(key, bind)}"
+        " AND r.targets LIKE '%' || k.id || '%')"
+    )
+
+
+def of_intervention(column: str) -> Where:
+    """Return: a column of the intervention is among the values given."""
+    return lambda values, bind: (
+        "r.intervention_id IN (SELECT i.id FROM intervention i WHERE"
+        f" {among(f'i.{column}', bind.named(list(values)))})"
+    )
+
+
+def developing(key: Any, bind: Bind) -> str:
+    """Return: the agreement is about the competence named."""
+    return (
+        "r.id IN (SELECT x.agreement_id FROM agreed_result x JOIN competence k"
+        f" ON k.id = x.competence_id WHERE {keyed(key, bind)})"
+    )
+
+
+def promised_in(key: Any, bind: Bind) -> str:
+    """Return: the facility is promised to somebody of the unit named, or of one below it."""
+    units = below(key, bind)
+    return (
+        "r.agreement_id IN (SELECT a.id FROM development_agreement a WHERE a.team_id IN"
+        f" ({units}) OR a.employee_id IN ({EMPLOYED} AND e.unit_id IN ({units})))"
+    )
+
+
+def caused_by(key: Any, bind: Bind) -> str:
+    """Return: a cause of the nonconformity is the lack of the competence named."""
+    return (
+        "r.id IN (SELECT c.nonconformity_id FROM competence_cause c JOIN competence k"
+        f" ON k.id = c.competence_id WHERE c.status <> 'REJECTED' AND {keyed(key, bind)})"
+    )
+
+
+def with_cause(statuses: Any, bind: Bind) -> str:
+    """Return: a cause of the nonconformity is as sure as given."""
+    return (
+        "r.id IN (SELECT c.nonconformity_id FROM competence_cause c WHERE"
+        f" {among('c.status', bind.named(list(statuses)))})"
+    )
+
+
+def assigned(key: Any, bind: Bind) -> str:
+    """Return: the person named is assigned."""
+    return (
+        "r.id IN (SELECT l.owner_id FROM work_assignment__assignees l JOIN person k"
+        f" ON k.id = l.target_id WHERE {keyed(key, bind)})"
+    )
+
+
+def needing(key: Any, bind: Bind) -> str:
+    """Return: the process of the assignment asks the competence named."""
+    return (
+        "r.process_id IN (SELECT q.subject_id FROM competence_requirement q JOIN competence k"
+        f" ON k.id = q.competence_id WHERE {keyed(key, bind)})"
+    )
+
+
+def during(window: Any, bind: Bind) -> str:
+    """Return: the assignment lies, at least partly, in the window given."""
+    parts = ["1 = 1"]
+    if window.get("until") is not None:
+        parts.append(f"r.starts_at < {bind(window['until'])}")
+    if window.get("from") is not None:
+        parts.append(f"COALESCE(r.ends_at, r.starts_at) > {bind(window['from'])}")
+    return " AND ".join(parts)
+
+
+def judged(verdicts: Any, bind: Bind) -> str:
+    """Return: somebody who is assigned is judged so."""
+    return (
+        "r.id IN (SELECT j.assignment_id FROM assignment_eligibility j WHERE"
+        f" {among('j.verdict', bind.named(list(verdicts)))})"
+    )
+
+
+def of_rule(column: str) -> Where:
+    """Return: a column of the action's rule is the kind of system given."""
+    return lambda kind, bind: (
+        f'r.rule IN (SELECT k.id FROM coupling_rule k WHERE k."{column}" = {bind(kind)})'
+    )
+
+
+def in_conflict(key: Any, bind: Bind) -> str:
+    """Return: the source named is one of those that disagree."""
+    system = hub_id(key["id"]) if key.get("id") else key["key"]
+    told = bind(f'%["{system}",%')
+    return f'r."values" LIKE {told}'
