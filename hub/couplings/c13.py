@@ -5,11 +5,10 @@ covered, never why; so no text here says more than that.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hub.competence.eligibility import Shift, replacements
-from hub.competence.facts import EmploymentFact, Units
+from hub.competence.facts import AssignmentFact, EmploymentFact
 from hub.couplings.rule import Proposal, Rule, place
 from hub.models.coupling import CouplingAction, FieldChange, ProposedChange
 from hub.models.kinds import (
@@ -53,7 +52,7 @@ class Assignee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody who might take over.
+    """Somebody who can do the work of a shift as it is asked.
 
     Attributes:
         person_id: Who.
@@ -75,7 +74,7 @@ class Roster:
     """What is known of one shift.
 
     Attributes:
-        shift: The shift, with what is known of people at its beginning.
+        assignment: The shift.
         kind: What kind of work it is.
         external_id: Its id in the planning system.
         version: Which version of it this is.
@@ -83,12 +82,12 @@ class Roster:
         comment: What its note says.
         attendees: How the roster names everybody on it, in order.
         assignees: Those of them whom the hub knows.
-        candidates: Who else might do it.
-        units: The tree of the organisation.
+        candidates: Who else can do the work as it is asked.
+        near: Its unit and those below it.
         now: This moment.
     """
 
-    shift: Shift
+    assignment: AssignmentFact
     kind: AssignmentKind
     external_id: str
     version: str
@@ -97,52 +96,52 @@ class Roster:
     attendees: tuple[Ref, ...]
     assignees: tuple[Assignee, ...]
     candidates: tuple[Candidate, ...] = ()
-    units: Units = field(default_factory=Units)
+    near: frozenset[str] = frozenset()
     now: datetime
 
     @property
     def begins(self) -> datetime:
         """When it begins."""
-        return self.shift.assignment.starts_at
+        return self.assignment.starts_at
 
     @property
     def ends(self) -> datetime:
         """When it ends, or is taken to end."""
-        return self.shift.assignment.ends_at or self.begins + UNSAID
+        return self.assignment.ends_at or self.begins + UNSAID
+
+    @property
+    def open(self) -> bool:
+        """Whether anything can still be proposed for it."""
+        return self.kind in ROSTERED and self.now < self.begins
 
     def key(self, person_id: str) -> str:
         """Return the idempotency key of what is proposed for a person on it."""
-        parts = (KEY, self.shift.assignment.system, self.external_id, self.version, person_id)
-        return ":".join(parts)
+        return f"{KEY}:{self.assignment.system}:{self.external_id}:{self.version}:{person_id}"
 
     def uncovered(self) -> list[Assignee]:
         """Return who on it does not cover it; who learns on it beside a colleague does."""
-        learning = self.shift.assignment.learning_purpose
-        passed = {EligibilityVerdict.ELIGIBLE, None} | (
-            {EligibilityVerdict.WITH_SUPERVISION} if learning else set()
-        )
+        passed = {EligibilityVerdict.ELIGIBLE, None}
+        if self.assignment.learning_purpose:
+            passed.add(EligibilityVerdict.WITH_SUPERVISION)
         found = [each for each in self.assignees if each.verdict not in passed]
         return sorted(found, key=lambda each: each.person_id)
 
     def free(self) -> list[Candidate]:
         """Return who could take over, best first: of its unit or one below it, then the others."""
-        there = {each.person_id: each for each in self.candidates if self._free(each)}
-        able = [there[each] for each in replacements(self.shift, there)]
-        return sorted(able, key=lambda each: (not self._near(each), each.person_id))
+        on_it = {each.person_id for each in self.assignees}
+        found = [e for e in self.candidates if e.person_id not in on_it and self._free(e)]
+        return sorted(found, key=lambda each: (not self._near(each), each.person_id))
 
     def _free(self, candidate: Candidate) -> bool:
-        employed = any(each.holds(self.begins.date()) for each in candidate.employments)
-        return employed and not any(
+        return bool(self._places(candidate)) and not any(
             begins < self.ends and self.begins < ends for begins, ends in candidate.busy
         )
 
     def _near(self, candidate: Candidate) -> bool:
-        unit = self.shift.assignment.unit_id
-        return any(
-            self.units.within(each.unit_id, unit)
-            for each in candidate.employments
-            if each.holds(self.begins.date())
-        )
+        return any(each.unit_id in self.near for each in self._places(candidate))
+
+    def _places(self, candidate: Candidate) -> list[EmploymentFact]:
+        return [each for each in candidate.employments if each.holds(self.begins.date())]
 
 
 def propose(roster: Roster | None) -> list[Proposal]:
@@ -150,13 +149,9 @@ def propose(roster: Roster | None) -> list[Proposal]:
 
     Each who does not cover it gets somebody of their own in their place, as far as there are any.
     """
-    if roster is None or not _open(roster):
+    if roster is None or not roster.open:
         return []
     return list(_proposals(roster))
-
-
-def _open(roster: Roster) -> bool:
-    return roster.kind in ROSTERED and roster.now < roster.begins
 
 
 def _proposals(roster: Roster) -> Iterator[Proposal]:
@@ -214,8 +209,8 @@ def _change(
 ) -> ProposedChange:
     return ProposedChange(
         operation=operation,
-        system=roster.shift.assignment.system,
-        target_id=roster.shift.assignment.id,
+        system=roster.assignment.system,
+        target_id=roster.assignment.id,
         entity=ENTITY,
         fields=fields,
         text=f"{roster.title}, {roster.begins:%Y-%m-%d %H:%M} UTC: {text}",
@@ -229,7 +224,7 @@ def _proposal(
         key=roster.key(assignee.person_id),
         summary=change.text,
         subject_type=ENTITY,
-        subject_id=roster.shift.assignment.id,
+        subject_id=roster.assignment.id,
         reasons=(NOT_COVERED, reason),
         changes=(change,),
         expires_at=roster.begins,
@@ -240,7 +235,7 @@ def objection(action: CouplingAction, roster: Roster | None) -> str | None:
     """Return why an approved action must not be done after all, in words."""
     if roster is None:
         return "The shift is no longer planned."
-    if not _open(roster):
+    if not roster.open:
         return "The shift has begun."
     uncovered = {each.person_id: each for each in roster.uncovered()}
     assignee = uncovered.get(place(action.key))

@@ -4,7 +4,7 @@ Whoever takes the last decision posts one letter for each errand, in the transac
 decision: `Letter(id=errand.key, system=errand.system, action_id=…, body=errand.body)`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,7 @@ def errands(action: CouplingAction) -> list[Errand]:
 
 
 def carried(
-    action: CouplingAction, system: str | None, body: dict[str, Any]
+    action: CouplingAction, system: str | None, body: Mapping[str, Any]
 ) -> Sequence[ProposedChange]:
     """Return the changes that a letter is to make."""
     named = body.get("changes")
