@@ -1,5 +1,8 @@
 """Carries out what was approved: letters of the outbox become writes to outside systems.
 
+The body of a letter is the JSON form of the `ProposedChange` that it makes; one to no system is a
+notice of the hub's own, and is done once it is recorded.
+
 Before anything is written the record is read freshly from its source. It must be what the hub knew
 when the action was approved, and the rule must have no objection; otherwise nothing is written and
 the action fails, in words. What the source answers is kept with the hub's mark of origin in the
@@ -14,7 +17,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hub.couplings.errands import carried
 from hub.errors import ConfigError, HubError, NotFoundError, RefusedError, TimedOutError
 from hub.models.coupling import CouplingAction, ProposedChange
 from hub.models.kinds import ActionStatus
@@ -144,24 +146,19 @@ class _Delivery:
 
     async def _written(self, action: CouplingAction) -> Written:
         """Write to the source, unless that was done before; return what it then says."""
-        (change, *more) = carried(action, self.letter.system, self.letter.body)
+        (change,) = concept(CouplingAction).codecs["changes"].decode([self.letter.body])
         source = self._source()
         of = concept(change.entity)
         asked_at = self.now()
         known = await self._known(action, change)
         async with asyncio.timeout(WRITE_S), source.opened(self.now) as connector:
-            fields = [each for one in (change, *more) for each in one.fields]
-            resource = _writer(connector, of.type, {each.field for each in fields})
+            fields = frozenset(each.field for each in change.fields)
+            resource = _writer(connector, of.type, fields)
             fresh = await _fetched(resource, known.external_id)
             if fresh.origin != f"{ORIGIN}{self.letter.id}":
                 _check(of, known, fresh)
-                fresh = await resource.write(
-                    Change(
-                        after=merged(of, fresh, fields),
-                        fields=frozenset(each.field for each in fields),
-                        key=self.letter.id,
-                    )
-                )
+                after = merged(of, fresh, change.fields)
+                fresh = await resource.write(Change(after=after, fields=fields, key=self.letter.id))
             return Written(
                 source=Origin(key=source.key, kind=connector.kind),
                 stream=resource.stream,
@@ -241,7 +238,7 @@ class _Delivery:
             await tx.audit(f"ACTION_{tried.status.value}", subject=subject, note=error)
 
 
-def _writer(connector: Connector[Any], of: type[Sourced], fields: set[str]) -> Any:
+def _writer(connector: Connector[Any], of: type[Sourced], fields: frozenset[str]) -> Any:
     """Return the resource that writes these fields of records of a type.
 
     Raises:
@@ -249,7 +246,7 @@ def _writer(connector: Connector[Any], of: type[Sourced], fields: set[str]) -> A
     """
     for each in connector:
         able = isinstance(each, Writes) and isinstance(each, Fetches)
-        if able and each.record is of and fields <= set(each.writable):
+        if able and each.record is of and fields <= each.writable.keys():
             return each
     told = f"{connector.name} does not write {', '.join(sorted(fields))} of {of.__name__}"
     raise RefusedError(told)
