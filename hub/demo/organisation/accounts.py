@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hub.demo.organisation.draft import Draft, midnight
+from hub.demo.organisation.draft import Draft
 from hub.demo.organisation.model import Account, Fact, Story
+from hub.demo.organisation.moments import midnight
 from hub.demo.organisation.names import FIRST, LAST
 from hub.demo.organisation.people import change
 from hub.demo.organisation.scene import like, rename, take, whose

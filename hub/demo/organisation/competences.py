@@ -103,6 +103,17 @@ def operational(known: tuple[Competence, ...]) -> list[Competence]:
     ]
 
 
+def kin(known: tuple[Competence, ...]) -> dict[str, frozenset[str]]:
+    """Return each competence with all that is broader or narrower, itself too."""
+    keys = {each.uri: each.key for each in known if each.uri}
+    found = {each.key: frozenset({each.key}) for each in known}
+    for each in known:
+        for uri in each.broader:
+            both = found[each.key] | found[keys[uri]]
+            found.update(dict.fromkeys(both, both))
+    return found
+
+
 def office(known: tuple[Competence, ...]) -> list[Competence]:
     """Return those that work away from the stations can ask."""
     return [each for each in known if each.works and each.area != "PRIMARY" and not each.retired]

@@ -5,7 +5,7 @@ those of the place; moments are UTC.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from hub.demo.organisation.facts import (
@@ -13,8 +13,10 @@ from hub.demo.organisation.facts import (
     Alert,
     AppraisalFact,
     Cause,
+    Centre,
     Course,
     CredentialFact,
+    Flaws,
     GoalFact,
     Inspection,
     Role,
@@ -67,7 +69,10 @@ class Competence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """Work of one unit. `category` is the planner's word, `control` that of the quality system."""
+    """Work of one unit. `category` is the planner's word, `control` that of the quality system.
+
+    What other work is part of is neither planned nor checked itself: it has no such words.
+    """
 
     code: str
     name: str
@@ -75,11 +80,21 @@ class Process:
     owner: str
     category: str
     control: str
+    revision: str
+    revised_on: date
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """What a process asks; `subject` is written as a file of decisions writes it."""
+    """What a process or a job asks; `subject` is written as a file of decisions writes it.
+
+    Attributes:
+        derived_from: The wider requirement that it carries out.
+        owner_at: When the owner of the work agreed.
+        practitioner_at: When somebody who does the work agreed.
+        valid_until: First day on which it asks no more.
+    """
 
     id: str
     subject: str
@@ -91,6 +106,10 @@ class Requirement:
     legal_basis: str | None = None
     min_holders: int | None = None
     credential_required: bool = False
+    derived_from: str | None = None
+    owner_at: datetime | None = None
+    practitioner_at: datetime | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +200,6 @@ class Organisation:
 
     Attributes:
         strangers: Accounts of the directory that belong to nobody of the personnel system.
-        bad_records: For each system, the id of the one record that no connector can take in.
     """
 
     name: str
@@ -203,7 +221,8 @@ class Organisation:
     statements: tuple[Statement, ...]
     credentials: tuple[CredentialFact, ...]
     roles: tuple[Role, ...]
+    centres: tuple[Centre, ...]
     agreements: tuple[Agreement, ...]
     wishes: tuple[Wish, ...]
     stories: tuple[Story, ...]
-    bad_records: Mapping[str, str] = field(default_factory=dict)
+    flaws: Flaws

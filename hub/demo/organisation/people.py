@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hub.demo.organisation.draft import Draft, midnight
+from hub.demo.organisation.draft import Draft
 from hub.demo.organisation.model import Account, Employment, Person, Unit
+from hub.demo.organisation.moments import midnight
 from hub.demo.organisation.names import FIRST, LAST
 from hub.demo.organisation.units import MIDDLE
 

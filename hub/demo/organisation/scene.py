@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from hub.demo.organisation.competences import operational
-from hub.demo.organisation.draft import PAST_DAYS, Draft
+from hub.demo.organisation.draft import Draft
 from hub.demo.organisation.model import Fact, Person, Process, Requirement, Shift, Story
+from hub.demo.organisation.volume import PAST_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +21,15 @@ class Scene:
 
 
 def take(draft: Draft, wanted: int) -> tuple[str, tuple[str, ...]]:
-    """Return a station, and people of it, whom no other story will have."""
-    stations = sorted(draft.free, key=lambda code: -len(draft.free[code]))
-    station = stations[0]
+    """Return a station, and people of it, whom no other story will have.
+
+    It is the station that is asked for, if it has so many; else that with the most people left.
+    """
+    station = draft.place or ""
+    if len(draft.free.get(station, ())) < wanted:
+        most = max(len(numbers) for numbers in draft.free.values())
+        fullest = [code for code, numbers in draft.free.items() if len(numbers) >= 0.9 * most]
+        station = draft.rng.choice(fullest)
     cast = tuple(draft.rng.sample(draft.free[station], wanted))
     draft.free[station] = [each for each in draft.free[station] if each not in cast]
     return station, cast
@@ -41,7 +48,7 @@ def staged(draft: Draft, wanted: int, *, rank: tuple[int, int] = (2, 4), **how: 
     known = operational(tuple(draft.competences.values()))
     free = [each for each in known if each.key not in draft.reserved[station]]
     competence = draft.rng.choice(free)
-    draft.reserved[station].add(competence.key)
+    draft.reserved[station] |= draft.kin[competence.key]
     process = draft.process(station, competence)
     requirement = draft.require(process, competence.key, draft.rng.randint(*rank), **how)
     return Scene(process=process, requirement=requirement, cast=cast)
@@ -51,6 +58,7 @@ def works(draft: Draft, scene: Scene, people: Sequence[str], *, coming: int = 0)
     """Let each of them have worked on it lately; return what is planned to come, a few each."""
     planned = []
     for number in people:
+        draft.shown[number, scene.requirement.competence] = scene.requirement.rank
         for day in days(draft, number, -PAST_DAYS + 1, -2, draft.rng.randint(2, 4)):
             draft.shift(scene.process, day, [number])
         planned += [

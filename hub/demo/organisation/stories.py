@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 from hub.demo.organisation.accounts import rehired, unmatched_account
+from hub.demo.organisation.checks import blame
 from hub.demo.organisation.competences import operational
-from hub.demo.organisation.draft import Draft, midnight, next_month
-from hub.demo.organisation.facts import Alert, AppraisalFact, Cause
+from hub.demo.organisation.draft import Draft
+from hub.demo.organisation.facts import AppraisalFact, Cause
+from hub.demo.organisation.moments import midnight, next_month
 from hub.demo.organisation.people import change, head_of
 from hub.demo.organisation.scene import (
     days,
@@ -99,15 +101,17 @@ def nonconformity_cluster(draft: Draft, which: int, miss: bool) -> None:
     adviser = head_of(draft, draft.units[scene.process.unit].supported_by or "CD")
     keys = [scene.requirement.competence] * MOST
     if different:
-        known = operational(tuple(draft.competences.values()))
-        keys = [each.key for each in draft.rng.sample(known, MOST)]
+        keys = _unblamed(draft, scene.process.unit)
     made: list[Cause] = []
-    for key in keys[: draft.rng.randint(3, 5)]:
+    for key in keys[: draft.rng.randint(3, MOST)]:
         inspection = draft.inspection(
             scene.process, draft.day(-80, -6), scene.cast[0], passed=False
         )
         alert = draft.alert(inspection, f"{scene.process.name}: not as agreed")
-        made.append(_cause(draft, alert, key, None if miss and not different else adviser))
+        confirming = None if miss and not different else adviser
+        made.append(blame(draft, alert, key, by=confirming))
+    if not miss or different:
+        draft.blamed[scene.process.unit].update(each.competence for each in made)
     told(
         draft,
         "nonconformity_cluster",
@@ -120,17 +124,11 @@ def nonconformity_cluster(draft: Draft, which: int, miss: bool) -> None:
     )
 
 
-def _cause(draft: Draft, alert: Alert, competence: str, by: str | None) -> Cause:
-    made = Cause(
-        id=f"CC-{draft.next('cause'):04}",
-        alert=alert.number,
-        competence=competence,
-        status="CONFIRMED" if by else "SUGGESTED",
-        decided_by=by,
-        decided_at=alert.raised + timedelta(days=2) if by else None,
-    )
-    draft.causes.append(made)
-    return made
+def _unblamed(draft: Draft, unit: str) -> list[str]:
+    """Return competences that nothing was put down to in a unit yet."""
+    known = [each.key for each in operational(tuple(draft.competences.values()))]
+    spared = set(known) - draft.reserved[unit] - draft.blamed[unit]
+    return draft.rng.sample(sorted(spared), min(MOST, len(spared)))
 
 
 def contradicting_appraisal(draft: Draft, which: int, miss: bool) -> None:
@@ -191,11 +189,17 @@ TELLERS: dict[str, Tell] = {
 
 
 def tell(draft: Draft) -> None:
-    """Add every kind of story, two to five times each, as far as there are people for it."""
+    """Add every kind of story, two to five times each, as far as there are people for it.
+
+    Its near misses are in the same station, as far as there are people left in it.
+    """
     most = MOST if draft.size >= 2 * MIDDLE else FEWEST
     for tale in TELLERS.values():
         wanted = draft.rng.randint(FEWEST, most)
         for which in range(wanted):
+            draft.place = None
             tale(draft, which, False)
-        for which in range(MISSES * wanted):
-            tale(draft, which, True)
+            draft.place = str(draft.stories[-1].facts.get("unit", ""))
+            for miss in range(MISSES):
+                tale(draft, MISSES * which + miss, True)
+    draft.place = None
