@@ -28,7 +28,7 @@ SELECT s.key, s.kind,
      WHERE r.system = s.key AND r.finished_at IS NOT NULL AND r.error IS NULL)
 FROM source_system s ORDER BY s.key
 """
-FEEDS = "SELECT DISTINCT entity_type, system FROM source_record WHERE deleted_at IS NULL"
+FEEDS = "SELECT DISTINCT type, system FROM source_record WHERE deleted_at IS NULL"
 EVIDENCE = "SELECT DISTINCT system FROM competence_evidence"
 FROM_EVIDENCE = ("CompetenceEvidence", "CompetenceState", "Fulfilment", "AssignmentEligibility")
 
