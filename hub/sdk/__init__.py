@@ -28,7 +28,18 @@ from hub.sdk.connector import (
 )
 from hub.sdk.http import Http, Limits, Request, Response, Transport
 from hub.sdk.raw import moment, rows, word
-from hub.sdk.records import Change, Mapped, Mark, Page, Rejected, mapped, needed, onward
+from hub.sdk.records import (
+    Change,
+    Mapped,
+    Mark,
+    Page,
+    Rejected,
+    keys,
+    mapped,
+    needed,
+    onward,
+    rejected_of,
+)
 from hub.sdk.secret import Secret
 from hub.sdk.settings import Settings
 
@@ -69,11 +80,13 @@ __all__ = [
     "basic",
     "bearer",
     "header",
+    "keys",
     "mapped",
     "moment",
     "needed",
     "onward",
     "opened",
+    "rejected_of",
     "rows",
     "settings_of",
     "word",

@@ -47,7 +47,11 @@ class Fetches(ABC, Generic[R]):
 
     @abstractmethod
     async def fetch(self, ids: Sequence[str]) -> list[R]:
-        """Return those that exist, each once, in any order."""
+        """Return those that exist, each once, in any order.
+
+        An empty id is no id: `ids = keys(ids)` leaves it out, and repeats. Without any other,
+        nothing is asked.
+        """
 
 
 class Sweeps(ABC, Generic[R]):
@@ -85,6 +89,8 @@ class Resource(Generic[S]):
         record: Type of its records.
         stream: Name of its stream.
         max_batch: Most ids that one `fetch` takes.
+        never: What never happens to these records there, each with the reason: `pages` (there is
+            one record only), `update`, `delete`, `spoil`. The kit asks nothing of it.
         settings: Settings of the source.
         http: Its requests.
         now: Tells the time.
@@ -93,6 +99,7 @@ class Resource(Generic[S]):
     record: ClassVar[type[Sourced]]
     stream: ClassVar[str]
     max_batch: ClassVar[int] = 100
+    never: ClassVar[Mapping[str, str]] = {}
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)

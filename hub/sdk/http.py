@@ -6,7 +6,8 @@ and `Http` adds what everyone needs: the credential, limits, retries, bounds, an
 
 import json
 import random
-from asyncio import Semaphore
+from asyncio import Lock, Semaphore, get_running_loop, sleep
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,6 @@ from typing import Any, Protocol
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import stamina
-from aiolimiter import AsyncLimiter
 
 from hub import clock
 from hub.errors import (
@@ -99,6 +99,26 @@ class Limits:
     concurrent: int = 4
 
 
+class Pace:
+    """Lets at most so many through in any second: the first at once, the others in their turn."""
+
+    def __init__(self, per_second: float) -> None:
+        most = max(1, int(per_second))
+        self._span_s = most / per_second
+        self._gone: deque[float] = deque(maxlen=most)
+        self._turn = Lock()
+
+    async def __aenter__(self) -> None:
+        loop = get_running_loop()
+        async with self._turn:
+            if len(self._gone) == self._gone.maxlen:
+                await sleep(max(0.0, self._gone[0] + self._span_s - loop.time()))
+            self._gone.append(loop.time())
+
+    async def __aexit__(self, *_: object) -> None:
+        pass
+
+
 class Http:
     """Requests to one system: credential, limits, retries, and each refusal as the fault it is.
 
@@ -110,7 +130,7 @@ class Http:
         self._transport = transport
         self._base = base_url.rstrip("/")
         self._auth = auth
-        self._pace = AsyncLimiter(limits.per_second, 1)
+        self._pace = Pace(limits.per_second)
         self._places = Semaphore(limits.concurrent)
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:

@@ -61,6 +61,11 @@ def rejected_of(records: Sequence[Any]) -> tuple[Rejected, ...]:
     return records.rejected if isinstance(records, Mapped) else ()
 
 
+def keys(ids: Iterable[str | None]) -> list[str]:
+    """Return ids to ask for, each once, in order; an empty one is none."""
+    return list(dict.fromkeys(id_ for id_ in ids if id_))
+
+
 def mapped(
     function: Callable[[Raw], T], items: Iterable[Raw], id_of: Callable[[Raw], str | None]
 ) -> Mapped[T]:

@@ -20,8 +20,11 @@ CONNECT_S = 5.0
 class HttpxTransport:
     """Carries requests with httpx: no redirects, no proxy of the environment, bounded answers."""
 
-    def __init__(self, client: httpx.AsyncClient, check: Callable[[str], Any] | None) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, timeout_s: float, check: Callable[[str], Any] | None
+    ) -> None:
         self._client = client
+        self._timeout_s = timeout_s
         self._check = check
         self._checked: set[str] = set()
 
@@ -36,16 +39,20 @@ class HttpxTransport:
         """
         await self._guard(request.url)
         try:
-            async with self._client.stream(
-                request.method, request.url, headers=dict(request.headers), content=request.body
-            ) as answer:
-                body = await _bounded(answer)
-                headers = {name.lower(): value for name, value in answer.headers.items()}
-                return Response(status=answer.status_code, headers=headers, body=body)
-        except httpx.TimeoutException as error:
+            async with asyncio.timeout(self._timeout_s):
+                return await self._answer(request)
+        except (TimeoutError, httpx.TimeoutException) as error:
             raise TimedOutError(f"{_place(request)} did not answer in time") from error
         except httpx.HTTPError as error:
             raise UnavailableError(f"{_place(request)}: {_words(error)}") from error
+
+    async def _answer(self, request: Request) -> Response:
+        async with self._client.stream(
+            request.method, request.url, headers=dict(request.headers), content=request.body
+        ) as answer:
+            body = await _bounded(answer)
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            return Response(status=answer.status_code, headers=headers, body=body)
 
     async def _guard(self, url: str) -> None:
         host = urlsplit(url).hostname or ""
@@ -110,4 +117,4 @@ async def transport(
         trust_env=False,
     ) as client:
         unchecked = allow_private or application is not None
-        yield HttpxTransport(client, None if unchecked else refuse_private)
+        yield HttpxTransport(client, timeout_s, None if unchecked else refuse_private)
