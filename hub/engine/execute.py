@@ -1,5 +1,6 @@
 """Answers one operation: each field of its root on its own, with what the answer says of itself."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -35,6 +36,8 @@ from hub.store import Snapshot, Store, text_of
 
 FURTHEST = timedelta(days=3660)
 BY_ID = ("node", "nodes")
+LONG = 2_000  # characters of a document that is prepared aside
+LARGE = 5_000  # values of an answer that is settled aside
 
 Decide = Callable[[str, Mapping[str, Any], Viewer], Awaitable[Row]]
 
@@ -90,7 +93,7 @@ class Engine:
         """Answer a question as a viewer may see it; what is wrong with it is in the answer."""
         about = {"requestId": uuid4().hex}
         try:
-            prepared = prepare(self.schema, question)
+            prepared = await self._prepared(question)
         except HubError as error:
             return Answer(data=None, errors=(told(error),), extensions=about, executed=False)
         except RefusedError as refused:
@@ -102,7 +105,10 @@ class Engine:
             found = await self._read(prepared, viewer)
         data, sources, asked = found
         errors: list[GraphQLError] = []
-        shown = settled(data, errors)
+        if prepared.cost > LARGE:
+            shown = await asyncio.to_thread(settled, data, errors)
+        else:
+            shown = settled(data, errors)
         extensions = {
             **about,
             "asOf": asked,
@@ -111,6 +117,12 @@ class Engine:
             "sources": sources,
         }
         return Answer(data=shown, errors=tuple(errors), extensions=extensions, executed=True)
+
+    async def _prepared(self, question: Question) -> Prepared:
+        """Prepare a question; a long one aside, so that others have their turn meanwhile."""
+        if len(question.text) > LONG:
+            return await asyncio.to_thread(prepare, self.schema, question)
+        return prepare(self.schema, question)
 
     async def _read(self, prepared: Prepared, viewer: Viewer) -> tuple[Any, list[Any], str]:
         async with self.store.snapshot() as snapshot:

@@ -9,6 +9,7 @@ Cost: for each field that is a list or is computed one statement per level, and 
 record, however many objects the level has.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -49,6 +50,7 @@ from hub.engine.scope import Scope, Touched
 from hub.store import identifier
 
 TYPE = "__typename"
+MANY = 500  # values in one go, after which other questions have their turn
 AS_OF = "__as_of"
 Path = tuple[str, ...]
 Values = list[Any]
@@ -65,6 +67,14 @@ class Interpreter:
 
     collector: Collector
     decide: Callable[[str, Mapping[str, Any]], Awaitable[Row]]
+    _done: int = 0
+
+    async def _turn(self, done: int) -> None:
+        """Let other questions have their turn once this one has done much."""
+        self._done += done
+        if self._done > MANY:
+            self._done = 0
+            await asyncio.sleep(0)
 
     async def field(
         self, of: GraphQLObjectType, nodes: list[FieldNode], rows: Sequence[Row], at: "At"
@@ -129,6 +139,7 @@ class Interpreter:
         self, of: GraphQLOutputType, values: Values, nodes: list[FieldNode], at: "At"
     ) -> Values:
         """Return values as they stand in the answer."""
+        await self._turn(len(values))
         if is_non_null_type(of):
             done = await self.complete(of.of_type, values, nodes, at)
             if None in done:
@@ -149,6 +160,7 @@ class Interpreter:
         strict = is_non_null_type(of)
         inner = of.of_type if is_non_null_type(of) else of
         done = iter(await self.complete(inner, flat, nodes, at))
+        await self._turn(len(flat))
         return [
             _listed([next(done) for _ in each], strict=strict)
             if isinstance(each, list | tuple)
@@ -201,6 +213,7 @@ class Interpreter:
             answers = await self.objects(
                 cast(GraphQLObjectType, type_), list(rows.values()), nodes, at
             )
+            await self._turn(len(rows))
             done.update(zip(rows, answers, strict=True))
         return [done[id(each)] if isinstance(each, Mapping) else each for each in read]
 
@@ -215,6 +228,7 @@ class Interpreter:
                 of.fields[selected[0].name.value].type
             )
             values = await self.field(of, selected, rows, below)
+            await self._turn(len(rows))
             for place, value in enumerate(values):
                 if isinstance(answers[place], Failure):
                     continue

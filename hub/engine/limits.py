@@ -37,9 +37,20 @@ OWN = "me"
 PERSON = "Person"
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What one object's field holds at most: how many values, on how many levels."""
+
+    cost: int
+    height: int
+
+
 @dataclass(slots=True)
 class Measure:
     """Measures one operation.
+
+    What fragments repeat is measured once, so that measuring grows with the document, not with
+    what it unfolds to.
 
     Attributes:
         collector: Says which fields are asked of a type.
@@ -50,6 +61,7 @@ class Measure:
     collector: Collector
     cost: int = 0
     guarded: dict[str, None] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Size] = field(default_factory=dict)
 
     def operation(self, of: GraphQLObjectType, node: OperationDefinitionNode) -> None:
         """Measure an operation, from its root on.
@@ -59,35 +71,43 @@ class Measure:
         """
         for nodes in self.collector.root(of, node.selection_set).values():
             own = nodes[0].name.value == OWN
-            self._field(of, nodes, depth=1, times=1, own=own)
+            self.cost = _affordable(self.cost + self._field(of, nodes, depth=1, own=own).cost)
 
     def _field(
-        self, of: GraphQLObjectType, nodes: list[FieldNode], *, depth: int, times: int, own: bool
-    ) -> None:
-        name = nodes[0].name.value
-        self.cost += times
-        if self.cost > COST:
-            raise LimitError(
-                f"This may give more than {COST} values; ask for fewer at a time with first.",
-                limit="COST",
-            )
-        if depth > DEPTH:
+        self, of: GraphQLObjectType, nodes: list[FieldNode], *, depth: int, own: bool
+    ) -> Size:
+        """Return the size of a field of one object, measured unless it is known."""
+        key = (of.name, own, depth == 1, *map(id, nodes))
+        known = self._known.get(key)
+        if depth + (known.height if known else 0) > DEPTH:
             raise LimitError(
                 f"This goes more than {DEPTH} levels deep; ask for an object by its id instead.",
                 limit="DEPTH",
             )
+        if known is None:
+            _affordable(len(self._known))
+            known = self._known[key] = self._measured(of, nodes, depth=depth, own=own)
+        return known
+
+    def _measured(
+        self, of: GraphQLObjectType, nodes: list[FieldNode], *, depth: int, own: bool
+    ) -> Size:
+        name = nodes[0].name.value
         asked = of.fields.get(name)
         if asked is None:
-            return
+            return Size(cost=1, height=0)
         named = get_named_type(asked.type)
         self._guard(of, name, asked, own=own)
         if is_leaf_type(named):
-            return
-        inside = times * self._items(asked, nodes)
+            return Size(cost=1, height=0)
+        cost, height = 0, -1
         for type_ in self._types(named):
             still = own and (depth == 1 or type_.name != PERSON)
             for below in self.collector.below(type_, nodes).values():
-                self._field(type_, below, depth=depth + 1, times=inside, own=still)
+                size = self._field(type_, below, depth=depth + 1, own=still)
+                cost = _affordable(cost + size.cost)
+                height = max(height, size.height)
+        return Size(cost=_affordable(1 + self._items(asked, nodes) * cost), height=1 + height)
 
     def _guard(self, of: GraphQLObjectType, name: str, asked: GraphQLField, *, own: bool) -> None:
         if own:
@@ -114,6 +134,15 @@ class Measure:
                 return max(1, int(arguments[name]))
         type_ = asked.type.of_type if is_non_null_type(asked.type) else asked.type
         return BOUNDED if is_list_type(type_) else 1
+
+
+def _affordable(cost: int) -> int:
+    if cost > COST:
+        raise LimitError(
+            f"This may give more than {COST} values; ask for fewer at a time with first.",
+            limit="COST",
+        )
+    return cost
 
 
 def check_purpose(measure: Measure, purpose: str | None) -> None:

@@ -3,18 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from graphql import (
     DocumentNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLObjectType,
     GraphQLSchema,
+    IntValueNode,
     OperationDefinitionNode,
     OperationType,
+    ValidationRule,
     get_directive_values,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.execution.values import VariableValues, get_variable_values
@@ -25,6 +30,7 @@ from hub.errors import ForbiddenError, InputError, LimitError
 
 PURPOSE = "purpose"
 MOST_ERRORS = 20
+LONGEST_NUMBER = 40  # digits
 LONGEST = 500  # characters of a message that may repeat what was sent
 
 
@@ -118,6 +124,20 @@ def prepare(schema: GraphQLSchema, question: Question) -> Prepared:
     )
 
 
+class FiniteNumbers(ValidationRule):
+    """Numbers must be such that they can be reckoned with: none without end, none endless."""
+
+    def enter_float_value(self, node: FloatValueNode, *_: object) -> None:
+        self._check(node)
+
+    def enter_int_value(self, node: IntValueNode, *_: object) -> None:
+        self._check(node)
+
+    def _check(self, node: FloatValueNode | IntValueNode) -> None:
+        if len(node.value) > LONGEST_NUMBER or not isfinite(float(node.value)):
+            self.report_error(GraphQLError(f"{node.value} is too large a number.", node))
+
+
 @lru_cache(maxsize=512)
 def _document(schema: GraphQLSchema, text: str) -> DocumentNode:
     """Return a document that fits the schema, parsed and validated once while it is in use."""
@@ -135,7 +155,7 @@ def _document(schema: GraphQLSchema, text: str) -> DocumentNode:
                 limit="TOKENS",
             ) from error
         raise RefusedError(error) from error
-    errors = validate(schema, document, max_errors=MOST_ERRORS)
+    errors = validate(schema, document, (*specified_rules, FiniteNumbers), max_errors=MOST_ERRORS)
     if errors:
         raise RefusedError(*errors)
     return document
