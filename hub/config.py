@@ -129,7 +129,7 @@ class Settings:
     host: str = setting("Address that `hub serve` listens on.", _text, "127.0.0.1")
     port: int = setting("Port that `hub serve` listens on.", _whole(1, 65535), 8000)
     allowed_hosts: tuple[str, ...] = setting(
-        "Host names under which the hub answers; empty: those of the loopback address only.",
+        "Host names under which the hub answers, besides those of the loopback address.",
         _names,
         (),
     )
@@ -138,11 +138,30 @@ class Settings:
         _switch,
         default=False,
     )
-    explore: bool = setting("Whether GraphiQL is served at /graphiql.", _switch, default=True)
+    explore: bool = setting(
+        "Whether anyone may read the schema: in GraphiQL, /schema.graphql and by introspection.",
+        _switch,
+        default=True,
+    )
     max_body_bytes: int = setting(
         "Largest request body in bytes; larger ones are refused with 413.",
         _whole(1_000, 100_000_000),
         1_000_000,
+    )
+    max_connections: int = setting(
+        "Open connections beyond which requests are turned away with 503.",
+        _whole(10, 100_000),
+        500,
+    )
+    questions_at_once: int = setting(
+        "How many questions are answered at the same time; as many wait, more are answered 503.",
+        _whole(1, 1_000),
+        16,
+    )
+    question_s: int = setting(
+        "Seconds after which the answer to a question is given up.",
+        _whole(1, 600),
+        15,
     )
     sync_every_s: int = setting(
         "Seconds between syncs of all sources while `hub serve` runs; 0: only on command.",
@@ -158,11 +177,6 @@ class Settings:
         "Seconds between two looks at the approved actions that wait to be written.",
         _whole(1, 3_600),
         2,
-    )
-    write_attempts: int = setting(
-        "How often a write to an outside system is tried before it is given up visibly.",
-        _whole(1, 100),
-        5,
     )
     max_vanished_percent: int = setting(
         "Largest share of a stream, in percent, that one sync may find deleted; more is refused.",

@@ -1,4 +1,4 @@
-"""What every request passes before anything else: bounds on its body, headers on its answer.
+"""What every request passes before anything else: bounds on what it sends, headers on its answer.
 
 Pure ASGI, so that context variables and streams go through untouched.
 """
@@ -19,6 +19,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+LONGEST_TARGET = 16 * 1024
+LARGEST_HEAD = 32 * 1024
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,41 @@ class SecurityHeaders:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundedHead:
+    """Refuses a request whose address or headers are too large, or meant for another host.
+
+    A page elsewhere whose name is made to lead here (DNS rebinding) still names itself as host.
+
+    Attributes:
+        app: What comes next.
+        hosts: Names under which the hub answers, besides those of this machine alone.
+    """
+
+    app: ASGIApp
+    hosts: frozenset[str] = frozenset()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_TARGET:
+            await _refuse(send, 414, f"The address is longer than {LONGEST_TARGET} bytes.")
+        elif sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEAD:
+            await _refuse(send, 431, f"The headers are larger than {LARGEST_HEAD} bytes.")
+        elif not self._known(Headers(scope=scope).getlist("host")):
+            await _refuse(send, 400, "The header Host names no host of this hub.")
+        else:
+            await self.app(scope, receive, send)
+
+    def _known(self, said: list[str]) -> bool:
+        if len(said) != 1:
+            return False
+        name, colon, port = said[0].lower().rpartition(":")
+        host = name if colon and port.isdecimal() else said[0].lower()
+        return host.removesuffix(".") in LOOPBACK | self.hosts
+
+
+@dataclass(frozen=True, slots=True)
 class BoundedBody:
     """Reads the body before the application does, and refuses what is too large or too slow.
 
@@ -55,7 +93,7 @@ class BoundedBody:
     seconds: float = 10.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request; nothing is answered to a client that goes away before its end."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -70,8 +108,8 @@ class BoundedBody:
             return
         if body is None:
             await _refuse(send, 413, f"The body is larger than {self.max_bytes} bytes.")
-            return
-        await self.app(scope, _replayed(body, receive), send)
+        elif body[-1]["type"] != "http.disconnect":
+            await self.app(scope, _replayed(body, receive), send)
 
     async def _read(self, receive: Receive) -> list[Message] | None:
         """Return the messages of the body; None when they are too large together."""

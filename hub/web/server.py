@@ -1,15 +1,21 @@
 """Runs the application on a port until it is told to stop, with its background work beside it."""
 
 import asyncio
+import gc
+import signal
 import socket
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from hub.config import Settings
 from hub.errors import UsageError
+from hub.web.protocol import Impatient
+
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -33,10 +39,21 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it answers."""
+class Server(uvicorn.Server):
+    """A server that says when it answers, and ends in peace when it is told to stop."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, started: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            http=Impatient,
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=settings.shutdown_s,
+            limit_concurrency=settings.max_connections,
+            ws="none",
+        )
         super().__init__(config)
         self._tell = started
 
@@ -44,29 +61,27 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._tell()
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take a signal as the wish to stop; uvicorn would raise it again when all is done."""
+        before = {each: signal.signal(each, self.handle_exit) for each in STOPPING}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
 
 async def serve(
-    app: ASGIApp,
-    bound: socket.socket,
-    *,
-    shutdown_s: int,
-    background: Coroutine[Any, Any, None],
-    started: Callable[[], None],
+    server: Server, bound: socket.socket, background: Coroutine[Any, Any, None]
 ) -> None:
     """Serve until SIGINT or SIGTERM; then finish what is in flight and stop the background work."""
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=shutdown_s,
-        h11_max_incomplete_event_size=64 * 1024,
-        ws="none",
-    )
     beside = asyncio.create_task(background)
+    gc.freeze()  # what lives as long as the server would only make each collection take longer
     try:
-        await _Server(config, started).serve(sockets=[bound])
+        await server.serve(sockets=[bound])
     finally:
+        gc.unfreeze()
         beside.cancel()
         with suppress(asyncio.CancelledError):
             await beside

@@ -1,23 +1,26 @@
 """Who asks: the viewer that a request's credentials stand for."""
 
-from hub.commands.viewers import load_viewer
+from datetime import datetime
+
+from hub.commands.viewers import load_viewer, person_of
 from hub.errors import UnauthenticatedError
-from hub.policy.viewer import ANONYMOUS, Viewer
+from hub.models.kinds import ViewerKind
+from hub.policy import Viewer
+from hub.policy.viewer import ANONYMOUS
 from hub.store import Asks
 
 DEMO = "demo:"
 CURE = "send Authorization: Bearer demo:<employee number>"
+LONGEST = 100  # characters of an employee number
 
 
-async def viewer_of(
-    asks: Asks, authorization: str | None, purpose: str | None, *, demo: bool
-) -> Viewer:
+async def viewer_of(asks: Asks, authorization: str | None, now: datetime, *, demo: bool) -> Viewer:
     """Return who asks; nobody when no credential is sent.
 
     Args:
         asks: Where people and their roles are looked up.
         authorization: The request's header.
-        purpose: What sensitive data is read for, if the request says so.
+        now: This moment; roles count that are held today.
         demo: Whether the demo's sign-in holds; otherwise no credential does.
 
     Raises:
@@ -26,14 +29,12 @@ async def viewer_of(
     if authorization is None:
         return ANONYMOUS
     scheme, _, token = authorization.partition(" ")
+    number = token.strip().removeprefix(DEMO)
     if not demo:
         raise UnauthenticatedError("No sign-in is set up; ask without the header Authorization.")
-    if scheme.lower() != "bearer" or not token.strip().startswith(DEMO):
+    if scheme.lower() != "bearer" or not token.strip().startswith(DEMO) or len(number) > LONGEST:
         raise UnauthenticatedError(f"This sign-in is not known; {CURE}.")
-    number = token.strip().removeprefix(DEMO)
-    rows = await asks.rows(
-        "SELECT id FROM person WHERE employee_number = :number", {"number": number}
-    )
-    if not rows:
+    person = await person_of(asks, number)
+    if person is None:
         raise UnauthenticatedError(f"Nobody has the employee number that was sent; {CURE}.")
-    return await load_viewer(asks, rows[0][0], purpose)
+    return await load_viewer(asks, person, now, kind=ViewerKind.DEMO)
