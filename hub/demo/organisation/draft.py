@@ -62,9 +62,11 @@ class Draft:
         wider: The requirement of a job that work which asks the same carries out.
         names: Names of work that a unit already has.
         busy: Who works on which day.
+        seed: What chance begins from, anew with each thing that is made.
         place: The station where the next scene is to be set, if people are left there.
     """
 
+    seed: str
     rng: Random
     today: date
     size: int
@@ -102,6 +104,10 @@ class Draft:
     place: str | None = None
     mails: set[str] = field(default_factory=set)
     counters: dict[str, "count[int]"] = field(default_factory=dict)
+
+    def begin(self, what: str) -> None:
+        """Let chance begin anew for a thing to be made, so that nothing else changes with it."""
+        self.rng.seed(f"{self.seed} {what}")
 
     def next(self, what: str) -> int:
         """Return the next number of a series, which begins elsewhere in each organisation."""

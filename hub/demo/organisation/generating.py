@@ -34,9 +34,11 @@ def generate(seed: int, people: int, today: date) -> Organisation:
     """
     if people < FEWEST:
         raise ValueError(f"{people} people are too few; at least {FEWEST} are needed")
-    rng = Random(f"{seed} {people}")
+    begin = f"{seed} {people}"
+    rng = Random(begin)
     place = layout(rng, people)
     draft = Draft(
+        seed=begin,
         rng=rng,
         today=today,
         size=people,
@@ -45,6 +47,7 @@ def generate(seed: int, people: int, today: date) -> Organisation:
         competences={each.key: each for each in competences()},
     )
     for step in STEPS:
+        draft.begin(step.__name__)
         step(draft)
     return _finished(draft, seed, spoil(draft))
 

@@ -194,12 +194,14 @@ def tell(draft: Draft) -> None:
     Its near misses are in the same station, as far as there are people left in it.
     """
     most = MOST if draft.size >= 2 * MIDDLE else FEWEST
-    for tale in TELLERS.values():
-        wanted = draft.rng.randint(FEWEST, most)
-        for which in range(wanted):
+    for kind, tale in TELLERS.items():
+        draft.begin(kind)
+        for which in range(draft.rng.randint(FEWEST, most)):
+            draft.begin(f"{kind} {which}")
             draft.place = None
             tale(draft, which, False)
             draft.place = str(draft.stories[-1].facts.get("unit", ""))
             for miss in range(MISSES):
+                draft.begin(f"{kind} {which} {miss}")
                 tale(draft, MISSES * which + miss, True)
     draft.place = None
