@@ -269,9 +269,9 @@ def _parents(children: Children, how: Answered, rows: Sequence[Row]) -> list[str
 
 def _seen(how: Answered, rows: Sequence[Row]) -> list[Row | None]:
     """Return the rows of which the field may be seen, None for the others."""
-    if how.privacy is None:
+    if how.mask is None:
         return list(rows)
-    name = flag(how.privacy)
+    name = flag(how.mask)
     return [row if row.get(name, 1) else None for row in rows]
 
 

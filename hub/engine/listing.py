@@ -4,6 +4,7 @@ Cost: the page statement reads the rows that belong to the parents and sorts the
 count is asked only where it is selected.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,10 @@ from hub.store import Asks, listed, text_of
 
 MOST = 100
 PARENTS = "parents"
+MEMBERS = (
+    "(SELECT json_extract(value, '$[0]') AS value, json_extract(value, '$[1]') AS member"
+    f" FROM {listed(PARENTS)}) AS json_each"
+)
 
 
 def times(now: datetime) -> dict[str, str]:
@@ -125,8 +130,19 @@ class Listing:
 
     def source(self) -> str:
         """Return the rows with their parents."""
+        if self.children.members:
+            return f"{MEMBERS} JOIN {self.table.name} r ON r.id = json_each.member"
         on = self.children.on.format(parent="json_each.value")
         return f"{listed(PARENTS)} JOIN {self.table.name} r ON {on}"
+
+    def _told(self, parents: Sequence[str]) -> list[Any]:
+        """Return the parents as the statement takes them: by place, where they are lists."""
+        if not self.children.members:
+            return list(parents)
+        return [[str(place), id_] for place, ids in enumerate(parents) for id_ in json.loads(ids)]
+
+    def _named(self, parents: Sequence[str], told: str) -> str:
+        return parents[int(told)] if self.children.members else told
 
     async def counts(self, asks: Asks, parents: Sequence[str]) -> dict[str, int]:
         """Return how many records each parent has."""
@@ -135,7 +151,8 @@ class Listing:
             f"SELECT json_each.value, COUNT(*) FROM {self.source()}"
             f" WHERE {self.conditions(bind)} GROUP BY json_each.value"
         )
-        return dict(await asks.rows(statement, {**bind.values, PARENTS: list(parents)}))
+        rows = await asks.rows(statement, {**bind.values, PARENTS: self._told(parents)})
+        return {self._named(parents, told): count for told, count in rows}
 
     async def pages(
         self, asks: Asks, parents: Sequence[str], part: Slice | None
@@ -161,8 +178,10 @@ class Listing:
             f"SELECT parent, {names} FROM ({inner}) AS numbered{bound} ORDER BY parent, place"
         )
         found: dict[str, list[Sequence[Any]]] = {}
-        for parent, *values in await asks.rows(statement, {**bind.values, PARENTS: list(parents)}):
-            found.setdefault(parent, []).append(values)
+        for told, *values in await asks.rows(
+            statement, {**bind.values, PARENTS: self._told(parents)}
+        ):
+            found.setdefault(self._named(parents, told), []).append(values)
         return {parent: _page(rows, part) for parent, rows in found.items()}
 
 

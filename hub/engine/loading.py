@@ -33,9 +33,9 @@ def needed(of: GraphQLObjectType, fields: Fields) -> dict[str, PrivacyClass | No
 def _columns(how: Answered) -> dict[str, PrivacyClass | None]:
     match how.origin:
         case Column(name):
-            return {name: how.privacy}
+            return {name: how.mask}
         case Reference(column=column, type_column=type_column):
-            return dict.fromkeys((column, type_column) if type_column else (column,), how.privacy)
+            return dict.fromkeys((column, type_column) if type_column else (column,), how.mask)
         case Children(of=column):
             names: tuple[str, ...] = (column,) if column else ()
         case Computed(needs=columns):
@@ -43,8 +43,8 @@ def _columns(how: Answered) -> dict[str, PrivacyClass | None]:
         case _:
             names = ()
     found: dict[str, PrivacyClass | None] = dict.fromkeys(names)
-    if how.privacy is not None:
-        found[flag(how.privacy)] = how.privacy
+    if how.mask is not None:
+        found[flag(how.mask)] = how.mask
     return found
 
 

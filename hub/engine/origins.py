@@ -7,12 +7,13 @@ both, since a row and a value are mappings alike.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from graphql import GraphQLField, GraphQLNamedType
 
 from hub.clock import span
+from hub.errors import InputError
 from hub.models.kinds import PrivacyClass, SystemKind
 
 HUB = "hub"
@@ -22,6 +23,13 @@ Batch = Callable[..., Awaitable[Sequence[Any]]]
 
 Where = Callable[[Any, "Bind"], str]
 """Turns the value of one field of a filter into a condition on the row `r`."""
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:
+        raise InputError("This span of time reaches beyond the calendar.") from None
 
 
 @dataclass(slots=True)
@@ -44,11 +52,11 @@ class Bind:
 
     def after_now(self, duration: str) -> str:
         """Return the placeholder of the moment a span of time from now."""
-        return self(self.now + span(duration))
+        return self(_moved(self.now, span(duration)))
 
     def before_now(self, duration: str) -> str:
         """Return the placeholder of the moment a span of time ago."""
-        return self(self.now - span(duration))
+        return self(_moved(self.now, -span(duration)))
 
     def named(self, value: Any) -> str:
         """Return the bare name of a value, for `among` and `listed`."""
@@ -137,6 +145,7 @@ class Children:
         order: The order when none is asked for.
         narrowed: For other arguments of the field, the conditions they mean.
         defaults: Fields of `where` that mean something when they are not given.
+        members: Whether `of` names a list of the records' own ids, as JSON text; `on` is not asked.
     """
 
     type: str
@@ -147,6 +156,7 @@ class Children:
     order: Order = field(default_factory=lambda: Order(()))
     narrowed: Mapping[str, Where] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    members: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +212,18 @@ class Answered:
         origin: Where its values come from.
         privacy: Who may see it, where that is not said by its type.
         public: Whether it is for those too who have not signed in.
+        open: Whether its class hides nothing by itself, since what it lists is of the same class.
     """
 
     origin: Origin
     privacy: PrivacyClass | None = None
     public: bool = False
+    open: bool = False
+
+    @property
+    def mask(self) -> PrivacyClass | None:
+        """Class that hides it in some rows; None where nothing does."""
+        return None if self.open else self.privacy
 
 
 def answered(of: GraphQLField) -> Answered:

@@ -13,7 +13,17 @@ The classes (see `PrivacyClass`):
 """
 
 from hub.policy.condition import ALWAYS, NEVER, Condition
-from hub.policy.rules import mask, rows
+from hub.policy.rules import class_of_evidence, mask, rows
 from hub.policy.viewer import ANONYMOUS, Grant, Viewer
 
-__all__ = ["ALWAYS", "ANONYMOUS", "NEVER", "Condition", "Grant", "Viewer", "mask", "rows"]
+__all__ = [
+    "ALWAYS",
+    "ANONYMOUS",
+    "NEVER",
+    "Condition",
+    "Grant",
+    "Viewer",
+    "class_of_evidence",
+    "mask",
+    "rows",
+]

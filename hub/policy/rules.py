@@ -6,9 +6,11 @@ about (`ABOUT`); what is special stands in `SPECIAL`.
 
 from collections.abc import Callable, Mapping
 
-from hub.models.kinds import PrivacyClass, Role
+from hub.models.kinds import EvidenceKind, Polarity, PrivacyClass, Role
 from hub.policy.condition import ALWAYS, NEVER, Condition
 from hub.policy.viewer import Viewer
+
+JUDGEMENTS = (EvidenceKind.APPRAISAL_RATING, EvidenceKind.INTERVIEW_SCORE)
 
 OF_AGREEMENT = (
     "(SELECT a.employee_id FROM development_agreement a WHERE a.id = {alias}.agreement_id)"
@@ -119,10 +121,39 @@ def _agreement(text: str) -> Callable[[Viewer], Condition]:
     return rule
 
 
+def class_of_evidence(kind: str, polarity: str) -> PrivacyClass:
+    """Return the class of one piece of evidence."""
+    if kind == EvidenceKind.SELF_ASSESSMENT:
+        return PrivacyClass.PERSONAL
+    against = kind == EvidenceKind.QUALITY_RECORD and polarity == Polarity.NEGATIVE
+    return PrivacyClass.SENSITIVE if against or kind in JUDGEMENTS else PrivacyClass.TEAM
+
+
+def _evidence(viewer: Viewer) -> Condition:
+    about = ABOUT["CompetenceEvidence"]
+    judged = (
+        "({alias}.kind IN ('APPRAISAL_RATING', 'INTERVIEW_SCORE')"
+        " OR ({alias}.kind = 'QUALITY_RECORD' AND {alias}.polarity = 'NEGATIVE'))"
+    )
+    own = "{alias}.kind = 'SELF_ASSESSMENT'"
+    seen = team(about, viewer)
+    shown = Condition(
+        text=f"(NOT {judged} AND NOT {own} AND {seen.text})",
+        parameters=seen.parameters,
+        reason=seen.reason,
+    )
+    asked = sensitive(about, viewer)
+    sensed = Condition(
+        text=f"({judged} AND {asked.text})", parameters=asked.parameters, reason=asked.reason
+    )
+    return oneself(about, viewer) | shown | sensed
+
+
 SPECIAL: Mapping[str, Callable[[Viewer], Condition]] = {
     "AgreedFacility": _agreement("{alias}.agreement_id"),
     "AgreedResult": _agreement("{alias}.agreement_id"),
     "Ambition": _ambition,
+    "CompetenceEvidence": _evidence,
     "DevelopmentAgreement": _agreement("{alias}.id"),
     "IdentityLink": _identity_link,
     "QuarantinedRecord": _quarantined_record,

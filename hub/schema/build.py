@@ -27,7 +27,7 @@ from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.union import StrawberryUnion
 
-from hub.engine.origins import HUB, Answered
+from hub.engine.origins import HUB, Answered, Children
 from hub.schema import directives, scalars
 from hub.schema.connections import PAGE_INFO, pages
 from hub.schema.declare import (
@@ -242,6 +242,13 @@ def _enumeration(of: type[StrEnum], says: str, values: Mapping[str, str]) -> typ
     return of
 
 
+def _of_same_class(field: Field, declared: Mapping[str, Declared]) -> bool:
+    """Return whether a field lists records of its own class, which hides them by itself."""
+    listed = declared[field.origin.type] if isinstance(field.origin, Children) else None
+    table = listed.table if isinstance(listed, Object) else None
+    return table is not None and table.privacy is field.privacy
+
+
 def _complete(graph: GraphQLSchema, declared: Mapping[str, Declared]) -> None:
     """Put what the engine reads into the schema."""
     for name, type_ in graph.type_map.items():
@@ -255,7 +262,10 @@ def _complete(graph: GraphQLSchema, declared: Mapping[str, Declared]) -> None:
                 said = of.fields[shown]
                 if said.origin is not None:
                     field.extensions[HUB] = Answered(
-                        origin=said.origin, privacy=said.privacy, public=said.public
+                        origin=said.origin,
+                        privacy=said.privacy,
+                        public=said.public,
+                        open=_of_same_class(said, declared),
                     )
     graph.type_map[directives.FIELD_SET.name] = directives.FIELD_SET
     own = {each.name: each for each in directives.definitions(graph)}

@@ -12,7 +12,7 @@ from hub.models.provenance import (
     TermLink,
 )
 from hub.schema.computed import provenance, sources
-from hub.schema.declare import Field, Object, connection, node, of_model
+from hub.schema.declare import Field, Object, camel, connection, node, of_model
 from hub.schema.shared import VERSION, from_source, labelled
 
 SOURCE_SYSTEM = node(
@@ -265,7 +265,7 @@ DATA_CONFLICT = node(
             says="The object; null if hidden from the viewer.",
             origin=Reference("subject_id", type_column="subject_type"),
         ),
-        **of_model(DataConflict, "field"),
+        "field": Field(type="String!", says="The field.", origin=Column("field", camel)),
         "candidates": Field(
             type="[ConflictCandidate!]!",
             says="What each source says. Bounded: one per stream.",

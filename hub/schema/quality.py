@@ -87,9 +87,7 @@ NONCONFORMITY_GROUP = Object(
         "items": connection(
             "Nonconformity",
             "The nonconformities themselves, as far as the viewer may see.",
-            Children(
-                type="Nonconformity", of="ids", on="r.id IN (SELECT value FROM json_each({parent}))"
-            ),
+            Children(type="Nonconformity", of="ids", members=True),
             ordered=orders.NONCONFORMITY_ORDER,
         ),
     },

@@ -1,7 +1,6 @@
 """The scalars of the graph: what is read and what is answered, each in one text."""
 
 import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -11,14 +10,14 @@ from typing import Any
 from graphql import GraphQLError, ValueNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
+from hub.clock import span
 from hub.store import text_of
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(//[^\s/?#<>\"]+)?[^\s<>\"]*(?<!:)(?<!//)")
 LONGEST = 2_000
 DIGITS = 18
-SPAN = re.compile(
-    r"P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,5}D)?"
-    r"(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?(\d{1,8}S)?)?"
-)
 
 
 class Date:
@@ -56,20 +55,24 @@ def _text(value: Any) -> str:
 
 
 def _day(value: Any) -> date:
+    text = _text(value)
     try:
-        return date.fromisoformat(_text(value))
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise GraphQLError("A day is expected, as in 2026-03-01.") from None
+        pass
+    raise GraphQLError("A day is expected, as in 2026-03-01.")
 
 
 def _moment(value: Any) -> datetime:
+    text = _text(value)
     try:
-        moment = datetime.fromisoformat(_text(value))
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise GraphQLError("A moment with its offset is expected, as in 2026-03-01T09:00:00Z.")
-    return moment.astimezone(UTC)
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise GraphQLError("A moment with its offset is expected, as in 2026-03-01T09:00:00Z.")
 
 
 def _decimal(value: Any) -> Decimal:
@@ -77,25 +80,43 @@ def _decimal(value: Any) -> Decimal:
         number = Decimal(_text(value))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or len(number.as_tuple().digits) > DIGITS:
+    if not number.is_finite() or not _short(number):
         raise GraphQLError(f"A finite number of at most {DIGITS} digits is expected, as text.")
     return number
 
 
+def _short(number: Decimal) -> bool:
+    """Return whether a finite number has few enough digits, written without exponent."""
+    _, digits, exponent = number.as_tuple()
+    return max(len(digits) + max(int(exponent), 0), -int(exponent)) <= DIGITS
+
+
+def _language(value: Any) -> str:
+    text = _text(value)
+    if not LANGUAGE.fullmatch(text):
+        raise GraphQLError("A language is expected, as in nl or en-GB.")
+    return text
+
+
+def _uri(value: Any) -> str:
+    text = _text(value)
+    if not URI.fullmatch(text):
+        raise GraphQLError("An absolute URI is expected, as in https://example.org/.")
+    return text
+
+
 def _duration(value: Any) -> str:
     text = _text(value)
-    if not SPAN.fullmatch(text):
-        raise GraphQLError("A span of time is expected, as in P42D or PT15M.")
+    try:
+        span(text)
+    except ValueError:
+        raise GraphQLError("A span of time is expected, as in P42D or PT15M.") from None
     return text
 
 
 def _shown_moment(value: Any) -> str:
     text = text_of(value) if isinstance(value, datetime) else str(value)
     return text.replace(".000000Z", "Z")
-
-
-def _shown_json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def _scalar(
@@ -119,8 +140,10 @@ def _scalar(
 
 
 def _json(value: Any) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise GraphQLError("A finite number is expected.")
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        raise GraphQLError("Finite numbers are expected.") from None
     return value
 
 
@@ -156,15 +179,15 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         "Language",
         "A language tag (BCP 47), e.g. nl or en-GB.",
         "https://www.rfc-editor.org/rfc/rfc5646",
-        _text,
+        _language,
     ),
-    Url: _scalar("URL", "An absolute URI.", "https://www.rfc-editor.org/rfc/rfc3986", _text),
+    Url: _scalar("URL", "An absolute URI.", "https://www.rfc-editor.org/rfc/rfc3986", _uri),
     Json: _scalar(
         "JSON",
         "Any JSON value, exactly as an outside system gave it. Used only where no type can be known"
         " beforehand.",
         "https://www.rfc-editor.org/rfc/rfc8259",
         _json,
-        _shown_json,
+        lambda value: value,
     ),
 }

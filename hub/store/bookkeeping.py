@@ -62,6 +62,7 @@ def _records(metadata: MetaData) -> None:
         *_said(),
         _moment("recorded_until"),
         Index("ix_source_record_history_id", "id"),
+        Index("ix_source_record_history_entity_id", "entity_id"),
         comment="What a source said before.",
     )
     Table(

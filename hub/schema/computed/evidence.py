@@ -7,6 +7,7 @@ from typing import Any
 from hub.engine.loading import Row
 from hub.engine.scope import Scope
 from hub.models.kinds import CredentialStatus, PrivacyClass
+from hub.policy import class_of_evidence
 from hub.store import text_of
 
 SOON = timedelta(days=90)
@@ -18,9 +19,9 @@ async def contest(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[
     return [None] * len(rows)
 
 
-async def privacy_class(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[str]:
+async def privacy_class(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[PrivacyClass]:
     """Return the class of each piece."""
-    return [PrivacyClass.TEAM.value] * len(rows)
+    return [class_of_evidence(row["kind"], row["polarity"]) for row in rows]
 
 
 async def viewer_can_contest(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[bool]:

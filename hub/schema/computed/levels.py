@@ -8,6 +8,7 @@ from hub.engine.loading import Row
 from hub.engine.origins import Batch, Key
 from hub.engine.scope import Scope
 from hub.schema.values import exact
+from hub.store import identifier
 
 DERIVED = ("rule_version", "computed_at", "complete", "missing_systems")
 SCALES = "SELECT id, levels, mappings FROM proficiency_scale ORDER BY id"
@@ -92,6 +93,13 @@ async def derivation(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> li
 
 def derived(row: Row) -> dict[str, Any]:
     """Return how one derived value came about."""
-    missing = row["missing_systems"]
-    keys = json.loads(missing) if isinstance(missing, str) else missing
-    return {**row, "missing": [Key("SourceSystem", key) for key in keys]}
+    told = row["missing_systems"]
+    keys = json.loads(told) if isinstance(told, str) else told
+    missing = [Key("SourceSystem", identifier("SourceSystem", key)) for key in keys]
+    return {
+        "rule_version": row["rule_version"],
+        "computed_at": row["computed_at"],
+        "oldest_input_at": row.get("oldest_input_at"),
+        "complete": row["complete"],
+        "missing": missing,
+    }

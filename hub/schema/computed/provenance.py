@@ -8,16 +8,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graphql import GraphQLObjectType
-
 from hub.engine.loading import Row, flag, load
-from hub.engine.origins import Key, answered, table_of
+from hub.engine.origins import Key, table_of
 from hub.engine.scope import Scope
 from hub.engine.sources import STALE_AFTER
 from hub.models.kinds import Delivery
 from hub.schema.computed.told import Told, feeds, owns, told
-from hub.schema.declare import camel
-from hub.store import identity, moment_of, terms
+from hub.store import concept, identity, moment_of, terms
 from hub.store.authority import ordered
 from hub.store.said import Said
 
@@ -161,13 +158,12 @@ async def _seen(scope: Scope, rows: Sequence[Row]) -> dict[tuple[str, str], bool
     for row in rows:
         wanted.setdefault((row["subject_type"], row["field"]), set()).add(row["subject_id"])
     seen: dict[tuple[str, str], bool] = {}
-    for (concept, name), ids in wanted.items():
-        type_ = scope.request.schema.type_map.get(scope.request.types.get(concept, ""))
-        table = table_of(type_) if isinstance(type_, GraphQLObjectType) else None
-        if table is None or not isinstance(type_, GraphQLObjectType):
+    for (subject, name), ids in wanted.items():
+        type_ = scope.request.schema.type_map.get(scope.request.types.get(subject, ""))
+        table = table_of(type_) if type_ else None
+        if table is None:
             continue
-        shown = type_.fields.get(camel(name))
-        privacy = answered(shown).privacy if shown else None
+        privacy = concept(subject).attributes[name].meaning.privacy
         columns = {flag(privacy): privacy} if privacy else {}
         for id_, row in (await load(scope, table, columns, ids)).items():
             seen[id_, name] = privacy is None or bool(row[flag(privacy)])

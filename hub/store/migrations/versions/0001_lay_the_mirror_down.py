@@ -1446,6 +1446,9 @@ def upgrade() -> None:  # noqa: PLR0915, one statement per table
         sa.Column("recorded_until", TEXT, nullable=False),
         comment="What a source said before.",
     )
+    op.create_index(
+        "ix_source_record_history_entity_id", "source_record_history", ["entity_id"], unique=False
+    )
     op.create_index("ix_source_record_history_id", "source_record_history", ["id"], unique=False)
     op.create_table(
         "source_system",
@@ -1642,6 +1645,7 @@ def downgrade() -> None:  # noqa: PLR0915, the same
     op.drop_index("ix_source_system_key", table_name="source_system")
     op.drop_table("source_system")
     op.drop_index("ix_source_record_history_id", table_name="source_record_history")
+    op.drop_index("ix_source_record_history_entity_id", table_name="source_record_history")
     op.drop_table("source_record_history")
     op.drop_index("ix_source_record_stream", table_name="source_record")
     op.drop_index(op.f("ix_source_record_lookup"), table_name="source_record")
