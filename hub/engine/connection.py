@@ -23,13 +23,13 @@ class Asked:
         children: How it is declared.
         type: Type of its records.
         arguments: Arguments of the field.
-        selected: Fields of the connection that are asked for; none for a plain list.
+        selected: Fields of the connection that are asked for; None for a plain list.
     """
 
     children: Children
     type: GraphQLNamedType
     arguments: Mapping[str, Any]
-    selected: AbstractSet[str]
+    selected: AbstractSet[str] | None
 
 
 async def listed(asked: Asked, parents: Sequence[str | None], scope: Scope) -> list[Any]:
@@ -51,7 +51,7 @@ async def listed(asked: Asked, parents: Sequence[str | None], scope: Scope) -> l
         now=scope.moment,
     )
     name, wanted = asked.type.name, sorted({each for each in parents if each is not None})
-    if not asked.selected:
+    if asked.selected is None:
         found = await listing.pages(scope.asks, wanted, None)
         return [[Key(name, id_) for id_ in found.get(each or "", NOTHING).ids] for each in parents]
     part, pages, counts = Slice.read(asked.arguments), {}, {}

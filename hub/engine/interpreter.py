@@ -128,11 +128,11 @@ class Interpreter:
 
     def _of_connection(
         self, asked: GraphQLField, children: Children, nodes: list[FieldNode]
-    ) -> frozenset[str]:
-        """Return the names of the fields of a connection that are asked for."""
+    ) -> frozenset[str] | None:
+        """Return the names of the fields of a connection that are asked for; None for a list."""
         named = get_named_type(asked.type)
         if named.name == children.type or not isinstance(named, GraphQLObjectType):
-            return frozenset()
+            return None
         return frozenset(each[0].name.value for each in self.collector.below(named, nodes).values())
 
     async def complete(
