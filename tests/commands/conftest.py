@@ -31,11 +31,12 @@ from hub.models.person import Employment, Person
 from hub.models.planning import WorkAssignment
 from hub.models.process import WorkProcess
 from hub.models.quality import Nonconformity
+from hub.models.record import Sourced
 from hub.models.ref import Ref
 from hub.policy import Viewer
-from hub.store import Change, Store, Transaction, identifier
+from hub.store import Change, Origin, Store, Transaction, concept, identifier
 from tests.conftest import Clock
-from tests.store.conftest import Teller
+from tests.store.conftest import SYSTEMS, Teller
 
 DAY = date(2020, 1, 1)
 SHIFT = datetime(2026, 6, 1, 6, tzinfo=UTC)
@@ -209,33 +210,48 @@ class World:
         return str(status), int(version)
 
 
-def _roles() -> list[RoleAssignment]:
+def _owned() -> list[Sourced]:
+    levels = tuple(
+        ProficiencyLevel(rank=rank, label=str(rank), normalised=rank / 3) for rank in (1, 2, 3)
+    )
+    scale = Ref.key("ProficiencyScale", "s")
     return [
-        RoleAssignment(
-            id=number,
-            role=role,
-            person=Ref.employee_number(number),
-            unit=None if number in EVERYWHERE else Ref.code("OrganisationUnit", code),
-            valid_from=DAY,
-        )
-        for number, (code, role) in PEOPLE.items()
-        if role
+        ProficiencyScale(id="s", key="s", name="Work", levels=levels),
+        *(Competence(id=code, code=code, name=code, scale=scale) for code in ("BRAKE", "DOORS")),
+        WorkProcess(
+            id="P",
+            code="P",
+            name="Brakes",
+            owner=Ref.employee_number("1"),
+            unit=Ref.code("OrganisationUnit", "A1"),
+        ),
+        WorkProcess(id="Q", code="Q", name="Doors", unit=Ref.code("OrganisationUnit", "B")),
+        *(
+            RoleAssignment(
+                id=number,
+                role=role,
+                person=Ref.employee_number(number),
+                unit=None if number in EVERYWHERE else Ref.code("OrganisationUnit", code),
+                valid_from=DAY,
+            )
+            for number, (code, role) in PEOPLE.items()
+            if role
+        ),
     ]
 
 
-@pytest.fixture
-async def world(store: Store, clock: Clock) -> World:
-    tell = Teller(store)
-    parents = {code: Ref.code("OrganisationUnit", up) if up else None for code, up in UNITS.items()}
-    await tell(
-        "hr",
+def _personnel() -> list[Sourced]:
+    return [
         *(
-            OrganisationUnit(id=code, code=code, name=code, kind=UnitKind.TEAM, parent=up)
-            for code, up in parents.items()
+            OrganisationUnit(
+                id=code,
+                code=code,
+                name=code,
+                kind=UnitKind.TEAM,
+                parent=Ref.code("OrganisationUnit", up) if up else None,
+            )
+            for code, up in UNITS.items()
         ),
-    )
-    await tell(
-        "hr",
         *(
             Person(
                 id=number,
@@ -246,9 +262,6 @@ async def world(store: Store, clock: Clock) -> World:
             )
             for number in PEOPLE
         ),
-    )
-    await tell(
-        "hr",
         *(
             Employment(
                 id=number,
@@ -258,67 +271,61 @@ async def world(store: Store, clock: Clock) -> World:
             )
             for number, (code, _) in PEOPLE.items()
         ),
+        JobProfile(id="J", code="J", title="Mechanic"),
+    ]
+
+
+def _daily() -> dict[str, list[Sourced]]:
+    unit_a = Ref.code("OrganisationUnit", "A")
+    raised = Nonconformity(
+        id="N1",
+        number="A-1",
+        title="Brake left on",
+        status=NonconformityStatus.OPEN,
+        raised_at=SHIFT,
+        process=Ref.code("WorkProcess", "P"),
+        unit=unit_a,
     )
-    await tell("hr", JobProfile(id="J", code="J", title="Mechanic"))
-    await tell("hub", *_roles(), stream="role_assignment")
-    levels = tuple(
-        ProficiencyLevel(rank=rank, label=str(rank), normalised=rank / 3) for rank in (1, 2, 3)
+    shift = WorkAssignment(
+        id="W1",
+        title="Early",
+        kind=AssignmentKind.SHIFT,
+        starts_at=SHIFT,
+        unit=unit_a,
+        assignees=(Ref.employee_number("8"),),
     )
-    await tell("hub", ProficiencyScale(id="s", key="s", name="Work", levels=levels))
-    scale = Ref.key("ProficiencyScale", "s")
-    await tell(
-        "hub",
-        *(Competence(id=code, code=code, name=code, scale=scale) for code in ("BRAKE", "DOORS")),
+    learned = LearningRecord(
+        id="L1",
+        person=Ref.employee_number("8"),
+        competence=Ref.term("Competence", "activity", "x"),
+        status=LearningStatus.COMPLETED,
     )
-    await tell(
-        "hub",
-        WorkProcess(
-            id="P",
-            code="P",
-            name="Brakes",
-            owner=Ref.employee_number("1"),
-            unit=Ref.code("OrganisationUnit", "A1"),
-        ),
-        WorkProcess(id="Q", code="Q", name="Doors", unit=Ref.code("OrganisationUnit", "B")),
-    )
-    await tell(
-        "quality",
-        Nonconformity(
-            id="N1",
-            number="A-1",
-            title="Brake left on",
-            status=NonconformityStatus.OPEN,
-            raised_at=SHIFT,
-            process=Ref.code("WorkProcess", "P"),
-            unit=Ref.code("OrganisationUnit", "A"),
-        ),
-    )
-    await tell(
-        "planning",
-        WorkAssignment(
-            id="W1",
-            title="Early",
-            kind=AssignmentKind.SHIFT,
-            starts_at=SHIFT,
-            unit=Ref.code("OrganisationUnit", "A"),
-            assignees=(Ref.employee_number("8"),),
-        ),
-    )
-    await tell(
-        "personnel",
+    accounts = [
         Person(id="u8", display_name="P 8", work_email="8@x.nl"),
         Person(id="u9", display_name="P 9", work_email="9@y.nl"),
-    )
-    await tell(
-        "learning",
-        LearningRecord(
-            id="L1",
-            person=Ref.employee_number("8"),
-            competence=Ref.term("Competence", "activity", "x"),
-            status=LearningStatus.COMPLETED,
-        ),
-    )
-    return World(tell=tell, clock=clock)
+    ]
+    return {
+        "quality": [raised],
+        "planning": [shift],
+        "learning": [learned],
+        "personnel": [*accounts],
+    }
+
+
+@pytest.fixture
+async def world(store: Store, clock: Clock) -> World:
+    """The organisation, told in one transaction."""
+    async with store.transaction() as tx:
+        touched: list[str] = []
+        for system, records in {"hr": _personnel(), "hub": _owned(), **_daily()}.items():
+            source = Origin(key=system, kind=SYSTEMS[system])
+            for of in dict.fromkeys(type(each) for each in records):
+                stream = concept(of).table if system == "hub" else "all"
+                told = [each for each in records if type(each) is of]
+                kept = await tx.keep(source, stream, of, told, fetched_at=tx.moment)
+                touched += kept.touched
+        await tx.fold(touched)
+    return World(tell=Teller(store), clock=clock)
 
 
 def a_requirement(**said: Any) -> dict[str, Any]:
