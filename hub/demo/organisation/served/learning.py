@@ -1,6 +1,7 @@
 """The learning record store: what people did with the courses, as xAPI statements."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,10 +60,10 @@ def _statement(fact: Statement, title: str) -> dict[str, Any]:
 
 
 def _bad(organisation: Organisation) -> dict[str, Any]:
-    """Return a statement that does not say when it was; `stored` it was all the same."""
-    fact = organisation.statements[0]
-    said = _statement(fact, "House rules")
-    return {**said, "id": organisation.flaws.bad["learning"], "timestamp": "lately"}
+    """Return a statement of something completed that does not say when."""
+    fact = replace(organisation.statements[0], id=organisation.flaws.bad["learning"])
+    said = _statement(replace(fact, verb="completed", activity=NOT_LINKED), "House rules")
+    return {**said, "timestamp": "lately"}
 
 
 def _written(moment: datetime) -> str:
