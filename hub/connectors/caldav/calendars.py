@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hub import sdk
 from hub.connectors.caldav import dav, events
-from hub.connectors.caldav.assignment import Place, cancelled, to_assignment
+from hub.connectors.caldav.assignment import Place, cancelled, to_assignment, usual_id
 from hub.connectors.caldav.mark import Mark
 from hub.models.kinds import SystemKind
 from hub.models.planning import WorkAssignment
@@ -85,6 +85,10 @@ class WorkAssignments(
             member = await self._one(place)
         return self._assignment(member, place)
 
+    def id_of(self, raw: dav.Member) -> str:
+        """Return the id that the assignment of an event has by its path."""
+        return usual_id(raw.path)
+
     async def _follow(
         self, calendar: str, mark: Mark, today: str
     ) -> AsyncIterator[tuple[Mark, sdk.Page[WorkAssignment]]]:
@@ -100,7 +104,8 @@ class WorkAssignments(
                 after = (calendar, until, chunk[-1].path) if members else None
                 mark = mark.met(*after) if after else mark.ended(calendar, until)
                 records = [each for one in held for each in one.assignments]
-                yield mark, sdk.Page(records, mark.text(), deleted=gone)
+                aside = sdk.rejected_of(held)
+                yield mark, sdk.Page(records, mark.text(), deleted=gone, rejected=aside)
 
     async def _changed(
         self, calendar: str, mark: Mark, today: str
@@ -126,9 +131,9 @@ class WorkAssignments(
         told = (await self._report(calendar, dav.members(there))).members if there else ()
         gone = [each.path for each in (*members, *told) if each.etag is None]
         texts = [each for each in told if each.etag is not None]
-        return [*self._held(texts), *(Held(path=path, assignments=[]) for path in gone)]
+        return self._held(texts) + [Held(path=path, assignments=[]) for path in gone]
 
-    def _held(self, members: Sequence[dav.Member]) -> list[Held]:
+    def _held(self, members: Sequence[dav.Member]) -> sdk.Mapped[Held]:
         return self.map(self._assignments, members)
 
     def _assignments(self, member: dav.Member) -> Held:
