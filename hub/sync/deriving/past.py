@@ -19,6 +19,7 @@ from hub.sync.deriving import records
 from hub.sync.deriving.due import judged_since
 from hub.sync.deriving.people import derived
 from hub.sync.deriving.shifts import ground, judged
+from hub.sync.deriving.states import taken
 
 PEOPLE = "SELECT id FROM person ORDER BY id"
 SHIFTS = "SELECT id FROM work_assignment WHERE starts_at >= :since ORDER BY id"
@@ -57,7 +58,7 @@ async def _verdicts(
 ) -> dict[str, AssignmentEligibility]:
     ids = await asks.rows(SHIFTS, {"since": judged_since(as_of)})
     known = await records.assignments(asks, [id_ for (id_,) in ids])
-    found = await ground(asks, known, people, evidence, as_of)
+    found = await ground(asks, known, people, list(taken(evidence)), as_of)
     return judged(found.shift(each) for each in known)
 
 

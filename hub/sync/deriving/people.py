@@ -28,7 +28,7 @@ from hub.sync.deriving.organisation import Asking, asking, competences, requirem
 from hub.sync.deriving.ratings import appraisals
 from hub.sync.deriving.shifts import by_holder
 from hub.sync.deriving.standing import EMPLOYMENT, Stood, stood
-from hub.sync.deriving.states import States
+from hub.sync.deriving.states import States, taken
 
 Holdings = dict[tuple[str, str], Holding]
 
@@ -101,7 +101,7 @@ async def derived(asks: Asks, people: Sequence[str], now: datetime) -> Derivatio
     ground = await _ground(asks, known, standing.today())
     evidence = _evidence(known, ground)
     named = await competences(asks, {each.competence_id for each in evidence.values()})
-    states = States(evidence, named, standing)
+    states = States(taken(evidence), named, standing)
     return Derivation(
         evidence=evidence,
         states=_states(states, standing.today()),

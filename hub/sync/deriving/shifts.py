@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from hub.competence.eligibility import Shift, eligibility
 from hub.competence.facts import AssignmentFact, CredentialFact, RequirementFact
 from hub.competence.gap import by_subject
-from hub.competence.intake import Evidence
 from hub.models.evidence import AssignmentEligibility
 from hub.store import Asks, identifier
 from hub.sync.deriving import records
 from hub.sync.deriving.organisation import competences, requirements_of
 from hub.sync.deriving.standing import Stood, stood
-from hub.sync.deriving.states import States, kept
+from hub.sync.deriving.states import Said, States, kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +71,21 @@ async def ground(
     asks: Asks,
     assignments: Sequence[AssignmentFact],
     people: Sequence[str],
-    evidence: Evidence,
+    said: Sequence[Said],
     now: datetime,
 ) -> Ground:
-    """Return what `assignments` are judged by for `people`, given all evidence about these."""
+    """Return what `assignments` are judged by for `people`, given all evidence about these.
+
+    States do not tell the day of their next change, as nobody asks that of the time of a shift.
+    """
     asked = await requirements_of(
         asks, {each.process_id for each in assignments if each.process_id}
     )
-    named = await competences(asks, {each.competence_id for each in evidence.values()})
+    named = await competences(asks, {each.competence_id for each in said})
     standing = await stood(asks, now)
     return Ground(
         requirements=by_subject(asked, "WorkProcess"),
-        states=States(evidence, named, standing),
+        states=States(said, named, standing, dated=False),
         credentials=by_holder(await records.credentials(asks, people)),
         stood=standing,
     )

@@ -1,7 +1,10 @@
 """States of people out of their evidence, at any moment, each derived when it is asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from hub.competence.eligibility import StateOf
 from hub.competence.facts import Moment, Subject
@@ -14,12 +17,25 @@ from hub.sync.deriving.organisation import Competences
 from hub.sync.deriving.standing import Stood
 
 TABLE = concept(CompetenceEvidence).table
-EVIDENCE = (
-    f"SELECT {quoted(columns(TABLE))} FROM {TABLE} WHERE {among('person_id', 'ids')} ORDER BY id"
-)
+COLUMNS = columns(TABLE)
+EVIDENCE = f"SELECT {quoted(COLUMNS)} FROM {TABLE} WHERE {among('person_id', 'ids')} ORDER BY id"
 
 Pair = tuple[str, str]
 """A person and a competence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A piece of evidence, of which no more is read than need be.
+
+    Attributes:
+        tell: Returns the whole of it.
+    """
+
+    id: str
+    person_id: str
+    competence_id: str
+    tell: Callable[[], CompetenceEvidence]
 
 
 class States:
@@ -29,30 +45,35 @@ class States:
     A state is derived once for each moment that is asked for.
     """
 
-    def __init__(self, evidence: Evidence, competences: Competences, stood: Stood) -> None:
+    def __init__(
+        self, said: Iterable[Said], competences: Competences, stood: Stood, *, dated: bool = True
+    ) -> None:
+        """Take the evidence; `dated`: whether states tell the day of their next change."""
         self._competences = competences
         self._stood = stood
+        self._dated = dated
         self._known: dict[tuple[str, str, datetime], CompetenceState] = {}
-        self._evidence: dict[Pair, Evidence] = {}
-        for id_, each in evidence.items():
+        self._said: dict[Pair, list[Said]] = {}
+        for each in said:
             for competence in competences.served(each.competence_id):
-                self._evidence.setdefault((each.person_id, competence), {})[id_] = each
+                self._said.setdefault((each.person_id, competence), []).append(each)
 
     @property
     def pairs(self) -> Iterable[Pair]:
         """Of whom and what anything is known."""
-        return self._evidence
+        return self._said
 
     def state(self, person: str, competence: str, moment: Moment) -> CompetenceState | None:
         """Return a state; None where there is no evidence of any time."""
-        evidence = self._evidence.get((person, competence))
-        if evidence is None:
+        said = self._said.get((person, competence))
+        if said is None:
             return None
         key = (person, competence, moment.at)
         if key not in self._known:
             policy = self._competences.policies.get(competence)
             subject = Subject(person_id=person, competence_id=competence, policy=policy)
-            self._known[key] = derive(subject, evidence, moment)
+            evidence = {each.id: each.tell() for each in said}
+            self._known[key] = derive(subject, evidence, moment, dated=self._dated)
         return self._known[key]
 
     def at(self, moment: datetime) -> StateOf:
@@ -61,11 +82,38 @@ class States:
         return lambda person, competence: self.state(person, competence, asked)
 
 
-async def kept(asks: Asks, people: Sequence[str]) -> Evidence:
+def taken(evidence: Evidence) -> Iterator[Said]:
+    """Yield evidence that was just taken in."""
+    for id_, each in evidence.items():
+        yield Said(
+            id=id_,
+            person_id=each.person_id,
+            competence_id=each.competence_id,
+            tell=partial(_same, each),
+        )
+
+
+async def kept(asks: Asks, people: Sequence[str]) -> list[Said]:
     """Return the evidence about people as it was last taken in. One look-up each."""
-    of = concept(CompetenceEvidence)
     rows = await asks.rows(EVIDENCE, {"ids": people})
-    named: Iterable[Mapping[str, object]] = (
-        dict(zip(columns(TABLE), row, strict=True)) for row in rows
+    person, competence = COLUMNS.index("person_id"), COLUMNS.index("competence_id")
+    return [
+        Said(
+            id=row[0],
+            person_id=row[person],
+            competence_id=row[competence],
+            tell=partial(_read, row),
+        )
+        for row in rows
+    ]
+
+
+def _same(evidence: CompetenceEvidence) -> CompetenceEvidence:
+    return evidence
+
+
+def _read(row: Sequence[Any]) -> CompetenceEvidence:
+    made: CompetenceEvidence = concept(CompetenceEvidence).decode(
+        dict(zip(COLUMNS, row, strict=True))
     )
-    return {str(each["id"]): of.decode(each) for each in named}
+    return made
