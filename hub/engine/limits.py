@@ -33,6 +33,7 @@ BOUNDED = 10
 TOKENS = 4_000
 CHARACTERS = 100_000
 GUARDED = frozenset({PrivacyClass.SENSITIVE, PrivacyClass.PAY})
+CONNECTION = "Connection"  # how their names end; what they hold is counted where they are asked for
 OWN = "me"
 PERSON = "Person"
 
@@ -107,7 +108,8 @@ class Measure:
                 size = self._field(type_, below, depth=depth + 1, own=still)
                 cost = _affordable(cost + size.cost)
                 height = max(height, size.height)
-        return Size(cost=_affordable(1 + self._items(asked, nodes) * cost), height=1 + height)
+        items = 1 if of.name.endswith(CONNECTION) else self._items(asked, nodes)
+        return Size(cost=_affordable(1 + items * cost), height=1 + height)
 
     def _guard(self, of: GraphQLObjectType, name: str, asked: GraphQLField, *, own: bool) -> None:
         if own:
