@@ -3,7 +3,7 @@
 from hub.engine.origins import Children, Computed, Order
 from hub.models.appraisal import Appraisal, AppraisalCycle, CompetenceRating, PerformanceGoal
 from hub.models.kinds import PrivacyClass
-from hub.schema import filters
+from hub.schema import filters, orders
 from hub.schema.computed import levels
 from hub.schema.declare import Field, Object, connection, node, of_model
 from hub.schema.shared import SOURCED, labelled
@@ -17,7 +17,7 @@ APPRAISAL_CYCLE = node(
         "appraisals": connection(
             "Appraisal",
             "Its appraisals, by employee.",
-            Children(type="Appraisal", on="r.cycle_id = {parent}"),
+            Children(type="Appraisal", on="r.cycle_id = {parent}", order=orders.EMPLOYEE),
             filtered=filters.APPRAISAL_FILTER,
             privacy=PrivacyClass.SENSITIVE,
         ),

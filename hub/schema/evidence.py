@@ -1,9 +1,9 @@
 """Evidence of competence and what is derived from it: states, gaps; and credentials."""
 
-from hub.engine.origins import Children, Column, Computed, Order, Reference
+from hub.engine.origins import Children, Column, Computed, Reference
 from hub.models.credential import Credential
 from hub.models.evidence import CompetenceEvidence, CompetenceState, Fulfilment
-from hub.schema import filters
+from hub.schema import filters, orders
 from hub.schema.computed import evidence, levels, provenance
 from hub.schema.declare import Field, Object, Union, connection, node, of_model
 from hub.schema.shared import SOURCED, labelled
@@ -125,7 +125,7 @@ COMPETENCE_STATE = node(
                     " s.person_id = e.person_id AND s.competence_id = e.competence_id WHERE s.id"
                     " = {parent})"
                 ),
-                order=Order.down("r.observed_at"),
+                order=orders.STRONGEST,
             ),
             filtered=filters.EVIDENCE_FILTER,
         ),

@@ -4,7 +4,9 @@ from hub.schema.declare import Argument, Input
 from hub.schema.narrowing import (
     CONTRADICTED,
     EMPLOYED,
+    SCOPE,
     VALID,
+    about,
     aiming_at,
     among_ids,
     asked_in,
@@ -17,6 +19,8 @@ from hub.schema.narrowing import (
     during,
     employed_in,
     equal,
+    for_process,
+    for_profile,
     hanging_on_one,
     having_role,
     holding_profile,
@@ -30,15 +34,18 @@ from hub.schema.narrowing import (
     no_less_severe,
     of_area,
     of_intervention,
+    of_key,
     of_process,
     of_rule,
-    of_subject,
     of_system,
+    of_type,
     one_of,
     only,
+    part_of,
     promised_in,
     required_in,
     searched,
+    under,
     unless,
     whether,
     with_cause,
@@ -141,7 +148,7 @@ PERSON_FILTER = Input(
         "search": Argument(
             type="String",
             says="Words in the name, title, code or number; accents and case are ignored.",
-            narrows=searched("r.display_name"),
+            narrows=searched("r.display_name", "COALESCE(r.employee_number, '')"),
         ),
         "unit": Argument(
             type="CodeKey", says="In this unit or any unit below it.", narrows=employed_in("r.id")
@@ -164,18 +171,6 @@ PERSON_FILTER = Input(
     },
 )
 
-COMPETENCE_AT_LEAST = Input(
-    name="CompetenceAtLeast",
-    says="A competence at a level.",
-    fields={
-        "competence": Argument(type="CompetenceKey!", says="The competence."),
-        "minRank": Argument(type="Int!", says="Lowest rank."),
-        "statuses": Argument(
-            type="[StateStatus!]", says="Accepted states.", default=["PROVEN", "EXPIRING"]
-        ),
-    },
-)
-
 UNIT_FILTER = Input(
     name="UnitFilter",
     says="Which units.",
@@ -188,7 +183,7 @@ UNIT_FILTER = Input(
         "kinds": Argument(
             type="[UnitKind!]", says="Of one of these kinds.", narrows=one_of("r.kind")
         ),
-        "under": Argument(type="CodeKey", says="Below this unit.", narrows=in_unit("r.id")),
+        "under": Argument(type="CodeKey", says="Below this unit.", narrows=under),
     },
 )
 
@@ -224,7 +219,7 @@ COMPETENCE_FILTER = Input(
         "search": Argument(
             type="String",
             says="Words in the name, title, code or number; accents and case are ignored.",
-            narrows=searched("r.name"),
+            narrows=searched("r.name", "COALESCE(r.code, '')"),
         ),
         "area": Argument(
             type="CodeKey",
@@ -237,11 +232,11 @@ COMPETENCE_FILTER = Input(
         "core": Argument(
             type="Boolean", says="Core or not.", narrows=whether("COALESCE(r.core, 0) = 1")
         ),
-        "scope": Argument(
-            type="CompetenceScope", says="With this scope.", narrows=equal("r.scope")
-        ),
+        "scope": Argument(type="CompetenceScope", says="With this scope.", narrows=equal(SCOPE)),
         "kinds": Argument(
-            type="[CompetenceKind!]", says="Of one of these kinds.", narrows=one_of("r.kind")
+            type="[CompetenceKind!]",
+            says="Of one of these kinds.",
+            narrows=one_of("COALESCE(r.kind, 'SKILL')"),
         ),
         "requiredIn": Argument(
             type="CodeKey", says="Asked for in this unit or below.", narrows=required_in
@@ -263,7 +258,7 @@ REQUIREMENT_FILTER = Input(
         "competence": Argument(
             type="CompetenceKey",
             says="About this competence or a narrower one.",
-            narrows=named("competence", "r.competence_id"),
+            narrows=about("r.competence_id"),
         ),
         "unit": Argument(
             type="CodeKey", says="Holding for people of this unit or below.", narrows=asked_in
@@ -298,7 +293,7 @@ STATE_FILTER = Input(
         "competence": Argument(
             type="CompetenceKey",
             says="About this competence or a narrower one.",
-            narrows=named("competence", "r.competence_id"),
+            narrows=about("r.competence_id"),
         ),
         "area": Argument(type="CodeKey", says="In this competence area.", narrows=of_area),
         "unit": Argument(
@@ -349,17 +344,15 @@ GAP_FILTER = Input(
         "competence": Argument(
             type="CompetenceKey",
             says="About this competence or a narrower one.",
-            narrows=named("competence", "r.competence_id"),
+            narrows=about("r.competence_id"),
         ),
         "area": Argument(type="CodeKey", says="In this competence area.", narrows=of_area),
         "process": Argument(
             type="CodeKey",
             says="For this work process or a step of it.",
-            narrows=of_subject("work_process"),
+            narrows=for_process,
         ),
-        "jobProfile": Argument(
-            type="CodeKey", says="For this job profile.", narrows=of_subject("job_profile")
-        ),
+        "jobProfile": Argument(type="CodeKey", says="For this job profile.", narrows=for_profile),
         "minSeverity": Argument(
             type="Severity", says="At least this severe.", narrows=no_less_severe
         ),
@@ -382,7 +375,7 @@ EVIDENCE_FILTER = Input(
         "competence": Argument(
             type="CompetenceKey",
             says="About this competence or a narrower one.",
-            narrows=named("competence", "r.competence_id"),
+            narrows=about("r.competence_id"),
         ),
         "kinds": Argument(
             type="[EvidenceKind!]", says="Of one of these kinds.", narrows=one_of("r.kind")
@@ -499,7 +492,7 @@ LEARNING_FILTER = Input(
         "competence": Argument(
             type="CompetenceKey",
             says="About this competence or a narrower one.",
-            narrows=named("competence", "r.competence_id"),
+            narrows=about("r.competence_id"),
         ),
         "forms": Argument(
             type="[InterventionForm!]",
@@ -620,7 +613,7 @@ NONCONFORMITY_FILTER = Input(
         "process": Argument(
             type="CodeKey",
             says="For this work process or a step of it.",
-            narrows=named("work_process", "r.process_id"),
+            narrows=part_of("r.process_id"),
         ),
         "competence": Argument(
             type="CompetenceKey",
@@ -657,7 +650,7 @@ ASSIGNMENT_FILTER = Input(
         "process": Argument(
             type="CodeKey",
             says="For this work process or a step of it.",
-            narrows=named("work_process", "r.process_id"),
+            narrows=part_of("r.process_id"),
         ),
         "competence": Argument(
             type="CompetenceKey", says="Asking for this competence.", narrows=needing
@@ -682,7 +675,7 @@ COUPLING_ACTION_FILTER = Input(
     says="Which coupling actions.",
     fields={
         "rule": Argument(
-            type="ConfigKey", says="Of this rule.", narrows=named("coupling_rule", "r.rule")
+            type="ConfigKey", says="Of this rule.", narrows=of_key("coupling_rule", "r.rule")
         ),
         "from": Argument(type="SystemKind", says="Listening there.", narrows=of_rule("from_")),
         "to": Argument(type="SystemKind", says="Acting there.", narrows=of_rule("to")),
@@ -705,7 +698,7 @@ EVENT_FILTER = Input(
         "types": Argument(
             type="[String!]",
             says="Of one of these types; * at the end matches any.",
-            narrows=one_of("r.type"),
+            narrows=of_type,
         ),
         "system": Argument(
             type="ConfigKey", says="From this source system.", narrows=of_system("r.system")
@@ -814,7 +807,6 @@ DECLARED = (
     RECORD_KEY,
     CONFIG_KEY,
     PERSON_FILTER,
-    COMPETENCE_AT_LEAST,
     UNIT_FILTER,
     ROLE_FILTER,
     COMPETENCE_FILTER,

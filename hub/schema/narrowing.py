@@ -10,17 +10,14 @@ from hub.engine.keys import hub_id, keyed
 from hub.engine.origins import Bind, Where
 from hub.errors import InputError
 from hub.store import among
+from hub.store.dialect import folded
 
 LONGEST = 200
 
 
 def named(table: str, column: str) -> Where:
     """Return: the row's relation in `column` is the record that the key names."""
-
-    def where(key: Any, bind: Bind) -> str:
-        return f"{column} IN (SELECT k.id FROM {table} k WHERE {keyed(key, bind)})"
-
-    return where
+    return lambda key, bind: f"{column} IN ({_the(table, key, bind)})"
 
 
 def below(key: Mapping[str, Any], bind: Bind) -> str:
@@ -32,16 +29,56 @@ def below(key: Mapping[str, Any], bind: Bind) -> str:
     )
 
 
+def under(key: Any, bind: Bind) -> str:
+    """Return: the unit is below the one named."""
+    itself = _the("organisation_unit", key, bind)
+    return f"(r.id IN ({below(key, bind)}) AND r.id NOT IN ({itself}))"
+
+
+def _the(table: str, key: Mapping[str, Any], bind: Bind) -> str:
+    """Return the id of the record that a key names, as a statement."""
+    return f"SELECT k.id FROM {table} k WHERE {keyed(key, bind)}"
+
+
+def about(column: str) -> Where:
+    """Return: the competence in `column` is the one named, or a narrower one."""
+    return lambda key, bind: f"{column} IN ({narrower(key, bind)})"
+
+
+def narrower(key: Mapping[str, Any], bind: Bind) -> str:
+    """Return the ids of a competence and all that are narrower, as a statement."""
+    return (
+        f"WITH RECURSIVE narrower(id) AS ({_the('competence', key, bind)}"
+        " UNION SELECT l.owner_id FROM competence__broader l JOIN narrower n ON l.target_id = n.id)"
+        " SELECT id FROM narrower"
+    )
+
+
+def part_of(column: str) -> Where:
+    """Return: the process in `column` is the one named, or a step of it."""
+    return lambda key, bind: f"{column} IN ({steps(key, bind)})"
+
+
+def steps(key: Mapping[str, Any], bind: Bind) -> str:
+    """Return the ids of a process and all its steps, as a statement."""
+    return (
+        f"WITH RECURSIVE steps(id) AS ({_the('work_process', key, bind)}"
+        " UNION SELECT c.id FROM work_process c JOIN steps s ON c.parent_id = s.id)"
+        " SELECT id FROM steps"
+    )
+
+
 def in_unit(column: str) -> Where:
     """Return: the unit in `column` is the one named, or below it."""
     return lambda key, bind: f"{column} IN ({below(key, bind)})"
 
 
-EMPLOYED = (
-    "SELECT e.person_id FROM employment e WHERE e.valid_from <= :today"
-    " AND (e.valid_until IS NULL OR e.valid_until > :today)"
-)
+TODAY = "e.valid_from <= :today AND (e.valid_until IS NULL OR e.valid_until > :today)"
+EMPLOYED = f"SELECT e.person_id FROM employment e WHERE {TODAY}"
 """Everybody who is employed on the day asked for."""
+
+HELD = f"SELECT e.job_profile_id FROM employment e WHERE {TODAY}"
+"""Every job profile that somebody holds on that day."""
 
 
 def employed_in(column: str) -> Where:
@@ -70,16 +107,24 @@ def identified(column: str) -> Where:
 
 
 def searched(*columns: str) -> Where:
-    """Return: one of `columns` holds the words given, in any letters."""
+    """Return: each of the words given is in one of `columns`, whatever its accents and case."""
 
     def where(text: Any, bind: Bind) -> str:
         if len(text) > LONGEST:
             raise InputError(f"Search for at most {LONGEST} characters.")
-        escaped = str(text).lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        name = bind(f"%{escaped}%")
-        return " OR ".join(f"LOWER({column}) LIKE {name} ESCAPE '!'" for column in columns)
+        words = [bind(f"%{escaped(folded(word))}%") for word in str(text).split()]
+        found = [
+            " OR ".join(f"folded({column}) LIKE {word} ESCAPE '!'" for column in columns)
+            for word in words
+        ]
+        return " AND ".join(f"({each})" for each in found) or "1 = 1"
 
     return where
+
+
+def escaped(text: str) -> str:
+    """Return a text as `LIKE … ESCAPE '!'` finds it."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def within(column: str) -> Where:
@@ -128,8 +173,11 @@ MASTERS = (
 """The states of those who meet the requirement that is the parent."""
 
 PERSON_NAME = "(SELECT p.display_name FROM person p WHERE p.id = r.person_id)"
-RANKED = "CASE {column} WHEN 'LOW' THEN 1 WHEN 'MEDIUM' THEN 2 WHEN 'HIGH' THEN 3 ELSE 4 END"
-SEVERITY = f"CASE WHEN r.severity IS NULL THEN 0 ELSE {RANKED.format(column='r.severity')} END"
+RANKED = (
+    "CASE {column} WHEN 'LOW' THEN 1 WHEN 'MEDIUM' THEN 2 WHEN 'HIGH' THEN 3"
+    " WHEN 'CRITICAL' THEN 4 END"
+)
+SEVERITY = RANKED.format(column="r.severity")
 
 CONTRADICTED = (
     "r.employee_id IN (SELECT s.person_id FROM competence_state s JOIN competence_evidence e"
@@ -143,11 +191,14 @@ def among_ids(column: str) -> Where:
     return lambda texts, bind: among(column, bind.named([hub_id(text) for text in texts]))
 
 
+def of_key(table: str, column: str) -> Where:
+    """Return: `column` holds the key of the record that is named."""
+    return lambda key, bind: f"{column} IN (SELECT k.key FROM {table} k WHERE {keyed(key, bind)})"
+
+
 def of_system(column: str) -> Where:
     """Return: the source in `column` is the one that the key names."""
-    return lambda key, bind: (
-        f"{column} = {bind(hub_id(key['id']) if key.get('id') else key['key'])}"
-    )
+    return of_key("source_system", column)
 
 
 def holding_profile(key: Any, bind: Bind) -> str:
@@ -168,24 +219,37 @@ def having_role(role: Any, bind: Bind) -> str:
 
 
 def _asked_below(key: Any, bind: Bind) -> str:
-    """Return the requirements of the processes of a unit and those below it, as a statement."""
+    """Return the requirements that hold for people of a unit or below it, as a statement.
+
+    They are those of its processes, and of the job profiles that its people hold.
+    """
+    units = below(key, bind)
     return (
-        "SELECT q.id FROM competence_requirement q JOIN work_process w ON w.id = q.subject_id"
-        f" WHERE w.unit_id IN ({below(key, bind)})"
+        "SELECT q.id FROM competence_requirement q WHERE q.subject_id IN"
+        f" (SELECT w.id FROM work_process w WHERE w.unit_id IN ({units}))"
+        f" OR q.subject_id IN ({HELD} AND e.unit_id IN ({units}))"
     )
 
 
 def asked_in(key: Any, bind: Bind) -> str:
-    """Return: the requirement is asked in the unit named, or below it."""
+    """Return: the requirement holds for people of the unit named, or below it."""
     return f"r.id IN ({_asked_below(key, bind)})"
 
 
 def required_in(key: Any, bind: Bind) -> str:
-    """Return: the competence is asked in the unit named, or below it."""
+    """Return: the competence is asked for in the unit named, or below it."""
     return (
         "r.id IN (SELECT a.competence_id FROM competence_requirement a WHERE a.id IN"
         f" ({_asked_below(key, bind)}))"
     )
+
+
+SCOPE = (
+    "COALESCE(r.scope, CASE WHEN (SELECT COUNT(DISTINCT w.unit_id) FROM competence_requirement q"
+    " JOIN work_process w ON w.id = q.subject_id WHERE q.competence_id = r.id) > 1"
+    " THEN 'CROSS_UNIT' ELSE 'UNIT_SPECIFIC' END)"
+)
+"""Where a competence is needed, as `computed.competences.scope` says it."""
 
 
 def of_area(key: Any, bind: Bind) -> str:
@@ -204,12 +268,17 @@ def of_process(key: Any, bind: Bind) -> str:
     )
 
 
-def of_subject(table: str) -> Where:
-    """Return: the requirement is asked by the subject named."""
-    return lambda key, bind: (
-        "r.requirement_id IN (SELECT q.id FROM competence_requirement q"
-        f" JOIN {table} k ON k.id = q.subject_id WHERE {keyed(key, bind)})"
-    )
+def for_process(key: Any, bind: Bind) -> str:
+    """Return: the requirement is asked by the process named, or by a step of it."""
+    asked = f"SELECT q.id FROM competence_requirement q WHERE q.subject_id IN ({steps(key, bind)})"
+    return f"r.requirement_id IN ({asked})"
+
+
+def for_profile(key: Any, bind: Bind) -> str:
+    """Return: the requirement is asked by the job profile named."""
+    profile = _the("job_profile", key, bind)
+    asked = f"SELECT q.id FROM competence_requirement q WHERE q.subject_id IN ({profile})"
+    return f"r.requirement_id IN ({asked})"
 
 
 def idle(span: Any, bind: Bind) -> str:
@@ -223,10 +292,10 @@ def no_less_severe(severity: Any, bind: Bind) -> str:
 
 
 def attesting(key: Any, bind: Bind) -> str:
-    """Return: the credential attests the competence named."""
+    """Return: the credential attests the competence named, or a narrower one."""
     return (
-        "r.id IN (SELECT l.owner_id FROM credential__competences l JOIN competence k"
-        f" ON k.id = l.target_id WHERE {keyed(key, bind)})"
+        "r.id IN (SELECT l.owner_id FROM credential__competences l WHERE l.target_id IN"
+        f" ({narrower(key, bind)}))"
     )
 
 
@@ -276,10 +345,10 @@ def of_intervention(column: str) -> Where:
 
 
 def developing(key: Any, bind: Bind) -> str:
-    """Return: the agreement is about the competence named."""
+    """Return: the agreement is about the competence named, or a narrower one."""
     return (
-        "r.id IN (SELECT x.agreement_id FROM agreed_result x JOIN competence k"
-        f" ON k.id = x.competence_id WHERE {keyed(key, bind)})"
+        "r.id IN (SELECT x.agreement_id FROM agreed_result x WHERE x.competence_id IN"
+        f" ({narrower(key, bind)}))"
     )
 
 
@@ -345,12 +414,24 @@ def judged(verdicts: Any, bind: Bind) -> str:
 def of_rule(column: str) -> Where:
     """Return: a column of the action's rule is the kind of system given."""
     return lambda kind, bind: (
-        f'r.rule IN (SELECT k.id FROM coupling_rule k WHERE k."{column}" = {bind(kind)})'
+        f'r.rule IN (SELECT k.key FROM coupling_rule k WHERE k."{column}" = {bind(kind)})'
     )
+
+
+def of_type(patterns: Any, bind: Bind) -> str:
+    """Return: the event is of one of the types given; `*` at the end of one matches any."""
+    parts = [
+        f"r.type LIKE {bind(escaped(each[:-1]) + '%')} ESCAPE '!'"
+        if each.endswith("*")
+        else f"r.type = {bind(each)}"
+        for each in patterns
+    ]
+    return " OR ".join(parts) or "1 = 0"
 
 
 def in_conflict(key: Any, bind: Bind) -> str:
     """Return: the source named is one of those that disagree."""
-    system = hub_id(key["id"]) if key.get("id") else key["key"]
-    told = bind(f'%["{system}",%')
-    return f'r."values" LIKE {told}'
+    return (
+        f"EXISTS (SELECT 1 FROM source_system k WHERE {keyed(key, bind)}"
+        " AND r.\"values\" LIKE '%[\"' || k.key || '\",%')"
+    )

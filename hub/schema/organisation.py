@@ -66,6 +66,7 @@ ORGANISATION_UNIT = node(
                     f" a.team_id IN ({BELOW}) OR a.employee_id IN ({EMPLOYED} AND e.unit_id IN"
                     f" ({BELOW})))"
                 ),
+                order=orders.DUE,
             ),
             filtered=filters.FACILITY_FILTER,
             privacy=PrivacyClass.TEAM,

@@ -128,14 +128,14 @@ PERSON = node(
         "learning": connection(
             "LearningRecord",
             "Learning chosen, under way and done, newest first.",
-            Children(type="LearningRecord", on="r.person_id = {parent}"),
+            Children(type="LearningRecord", on="r.person_id = {parent}", order=orders.OPEN_FIRST),
             filtered=filters.LEARNING_FILTER,
             privacy=PrivacyClass.TEAM,
         ),
         "appraisals": connection(
             "Appraisal",
             "Appraisals, newest first.",
-            Children(type="Appraisal", on="r.employee_id = {parent}"),
+            Children(type="Appraisal", on="r.employee_id = {parent}", order=orders.OPEN_FIRST),
             filtered=filters.APPRAISAL_FILTER,
             privacy=PrivacyClass.SENSITIVE,
         ),

@@ -77,7 +77,7 @@ QUERY = Object(
         "units": connection(
             "OrganisationUnit",
             "Units, by code.",
-            Children(type="OrganisationUnit", of=None, order=Order.up("r.name")),
+            Children(type="OrganisationUnit", of=None, order=Order.up("r.code")),
             filtered=filters.UNIT_FILTER,
             arguments=AS_OF,
         ),
@@ -93,7 +93,7 @@ QUERY = Object(
         "jobProfiles": connection(
             "JobProfile",
             "Job profiles, by code.",
-            Children(type="JobProfile", of=None, order=Order.up("r.title")),
+            Children(type="JobProfile", of=None, order=Order.up("r.code")),
             filtered=filters.NAME_FILTER,
             arguments=AS_OF,
         ),
@@ -218,7 +218,7 @@ QUERY = Object(
         "learningRecords": connection(
             "LearningRecord",
             "Learning done and under way, newest first.",
-            Children(type="LearningRecord", of=None),
+            Children(type="LearningRecord", of=None, order=orders.OPEN_FIRST),
             filtered=filters.LEARNING_FILTER,
             arguments=AS_OF,
             privacy=PrivacyClass.TEAM,
@@ -236,7 +236,7 @@ QUERY = Object(
         "facilities": connection(
             "AgreedFacility",
             "What managers owe, by due date.",
-            Children(type="AgreedFacility", of=None),
+            Children(type="AgreedFacility", of=None, order=orders.DUE),
             filtered=filters.FACILITY_FILTER,
             arguments=AS_OF,
             privacy=PrivacyClass.TEAM,
@@ -259,7 +259,7 @@ QUERY = Object(
         "appraisals": connection(
             "Appraisal",
             "Appraisals, newest first.",
-            Children(type="Appraisal", of=None),
+            Children(type="Appraisal", of=None, order=orders.OPEN_FIRST),
             filtered=filters.APPRAISAL_FILTER,
             arguments=AS_OF,
             privacy=PrivacyClass.SENSITIVE,
@@ -396,7 +396,7 @@ QUERY = Object(
         "dataConflicts": connection(
             "DataConflict",
             "Where sources disagree, newest first.",
-            Children(type="DataConflict", of=None),
+            Children(type="DataConflict", of=None, order=orders.DISPUTED),
             filtered=filters.CONFLICT_FILTER,
         ),
     },

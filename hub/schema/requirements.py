@@ -79,7 +79,11 @@ MATRIX_ROW = Object(
         "expiring": connection(
             "CompetenceState",
             "Who meets it now, not in 90 days, soonest first.",
-            Children(type="CompetenceState", on=f"{MASTERS} AND r.status = 'EXPIRING'"),
+            Children(
+                type="CompetenceState",
+                on=f"{MASTERS} AND r.status = 'EXPIRING'",
+                order=orders.ENDING,
+            ),
             privacy=PrivacyClass.TEAM,
         ),
     },

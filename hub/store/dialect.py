@@ -17,6 +17,17 @@ from hub.store.values import text_of
 
 SQLITE = "sqlite"
 POSTGRESQL = "postgresql"
+LETTERS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿĀāĂăĄąĆćĈ"
+    "ĉĊċČčĎďĒēĔĕĖėĘęĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭĮįİĲĳĴĵĶķĹĺĻļĽľĿŀŃńŅņŇňŌōŎŏŐőŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮů"
+    "ŰűŲųŴŵŶŷŸŹźŻżŽžſØøĐđŁł"
+)
+PLAIN = (
+    "abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyyaaaaaaccc"
+    "cccccddeeeeeeeeeegggggggghhiiiiiiiiiiijjkkllllllllnnnnnnoooooorrrrrrssssssssttttuuuuuuuu"
+    "uuuuwwyyyzzzzzzsooddll"
+)
+FOLDED = str.maketrans(LETTERS, PLAIN)
 WORDS = re.compile(
     r"IN \(SELECT value FROM json_each\(:(\w+)\)\)|json_each\(:(\w+)\)"
     r"|json_extract\(value, '\$\[(\d+)\]'\)"
@@ -35,6 +46,14 @@ def among(column: str, parameter: str) -> str:
 def listed(parameter: str) -> str:
     """Return the items of a list parameter as a table with the column `value`."""
     return f"json_each(:{parameter})"
+
+
+def folded(text: str) -> str:
+    """Return a text as a search compares it: small letters without accents.
+
+    In statements it is `folded(column)`.
+    """
+    return text.translate(FOLDED)
 
 
 def bound(parameters: Mapping[str, Any]) -> dict[str, Any]:

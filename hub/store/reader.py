@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import psycopg
 from psycopg.rows import tuple_row
 
-from hub.store.dialect import bound, pyformat
+from hub.store.dialect import bound, folded, pyformat
 from hub.store.past import MOMENT, shadowed
 
 Rows = list[tuple[Any, ...]]
@@ -55,6 +55,10 @@ class Driver(Protocol):
         ...
 
 
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
+
+
 class SqliteDriver:
     """A connection to a SQLite file, for reading."""
 
@@ -62,6 +66,7 @@ class SqliteDriver:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._connection.create_function("folded", 1, _folded, deterministic=True)
         self._connection.execute("PRAGMA busy_timeout = 10000")
         self._connection.execute("PRAGMA query_only = 1")
         self._connection.execute("PRAGMA mmap_size = 268435456")
