@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hub.errors import ConfigError, HubError, NotFoundError, RefusedError, TimedOutError
+from hub.errors import ConfigError, HubError, RefusedError, TimedOutError
 from hub.models.coupling import CouplingAction, ProposedChange
 from hub.models.kinds import ActionStatus
 from hub.models.record import Sourced
@@ -38,7 +38,7 @@ AGAIN = tuple(timedelta(minutes=each) for each in (1, 5, 30, 120, 480))
 log = logging.getLogger(__name__)
 
 
-FINAL = (StaleError, RefusedError, NotFoundError)
+FINAL = (StaleError, RefusedError)
 """Faults that the same write would meet again."""
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from hub.commands.actions import letters
 from hub.models.coupling import CouplingAction, CouplingRule
 from hub.models.kinds import ActionStatus, CouplingMode
 from hub.models.record import Sourced
-from hub.store import Change, identifier, outbox
+from hub.store import Change, Store, identifier, outbox, terms
+from hub.store.identity import By
 from hub.sync import events
 from hub.sync.coupling import action_id, couple, register, rule_id
 from hub.sync.deriving import note
@@ -16,6 +18,7 @@ from tests.sync.organisation import (
     BASE,
     LAW,
     Organisation,
+    at,
     credential,
     employed,
     person,
@@ -34,6 +37,9 @@ STAFF: tuple[Sourced, ...] = (
     credential("c-cas", "cas", 500),
 )
 """Ada and Ben of the team, and Cas of another unit, all with the licence that the work asks."""
+
+CALENDAR = "/calendars/planner/team"
+CATEGORY = ("planning", "category", "Shunting")
 
 EARLY = shift("early", 3, "ada")
 """A shift of Ada's after her licence has ended."""
@@ -138,3 +144,25 @@ def place_of(action: CouplingAction) -> str:
     """Return for whom an action is."""
     people = {person_id(each): each for each in ("ada", "ben", "cas", "dan")}
     return people[action.key.rpartition(":")[2]]
+
+
+def ics(*people: str, begins: datetime | None = None, more: str = "") -> str:
+    """Return the text of a shift, as a planner's program writes it."""
+    first = begins or at(3)
+    lines = (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN", "BEGIN:VEVENT", "UID:early"),
+        *("DTSTAMP:20260501T000000Z", "SUMMARY:Early", "LOCATION:team", "CATEGORIES:Shunting"),
+        f"DTSTART:{first:%Y%m%dT%H%M%SZ}",
+        f"DTEND:{first + timedelta(hours=8):%Y%m%dT%H%M%SZ}",
+        *(f"ATTENDEE:mailto:{each}@example.org" for each in people),
+        *([more] if more else []),
+        *("X-SHIFT-CODE:E2", "END:VEVENT", "END:VCALENDAR", ""),
+    )
+    return "\r\n".join(lines)
+
+
+async def meant(store: Store) -> None:
+    """Say which process the category of the roster means."""
+    async with store.transaction() as tx:
+        link = await terms.add(tx, *CATEGORY, "WorkProcess")
+        await terms.save(tx, link, identifier("WorkProcess", "code", "", "shunting"), By())

@@ -3,56 +3,32 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import caldav
 import httpx
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hub import clock as real_clock
 from hub import sdk
 from hub.connectors.caldav import CalDav, CalDavSettings
 from hub.demo.systems.catalogue import SYSTEMS
 from hub.demo.systems.state import Documents
 from hub.errors import RefusedError, UnavailableError
 from hub.models.coupling import CouplingAction, DomainEvent, FieldChange, ProposedChange
-from hub.models.credential import Credential
 from hub.models.kinds import ActionStatus, ChangeOperation, CouplingMode
-from hub.store import Store, identifier, terms
-from hub.store.identity import By
+from hub.store import Store, identifier
 from hub.store.outbox import Letter, post
 from hub.sync import writing
 from hub.sync.coupling import couple, register
 from hub.sync.deriving import derive
 from hub.sync.run import Order, Syncing, sync
-from hub.sync.source import Source, configured
+from hub.sync.source import Source
 from hub.sync.writing import AGAIN, Deliverer
 from tests.conftest import Clock
-from tests.sync.conftest import Systems
 from tests.sync.organisation import at, credential, employed, person
 from tests.sync.pretending import KilledError
-from tests.sync.rostering import STAFF, Roster, touching
-
-CALENDAR = "/calendars/planner/team"
-CATEGORY = ("planning", "category", "Shunting")
-
-
-def ics(*people: str, begins: datetime | None = None, more: str = "") -> str:
-    """Return the text of a shift, as a planner's program writes it."""
-    first = begins or at(3)
-    lines = (
-        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//planner//EN", "BEGIN:VEVENT", "UID:early"),
-        *("DTSTAMP:20260501T000000Z", "SUMMARY:Early", "LOCATION:team", "CATEGORIES:Shunting"),
-        f"DTSTART:{first:%Y%m%dT%H%M%SZ}",
-        f"DTEND:{first + timedelta(hours=8):%Y%m%dT%H%M%SZ}",
-        *(f"ATTENDEE:mailto:{each}@example.org" for each in people),
-        *([more] if more else []),
-        *("X-SHIFT-CODE:E2", "END:VEVENT", "END:VCALENDAR", ""),
-    )
-    return "\r\n".join(lines)
+from tests.sync.rostering import CALENDAR, STAFF, Roster, ics, meant, touching
 
 
 @dataclass
@@ -171,13 +147,6 @@ async def hub(store: Store, clock: Clock, database: str, calendars: Any) -> Asyn
         await made.tell(*STAFF)
         await meant(store)
         yield made
-
-
-async def meant(store: Store) -> None:
-    """Say which process the category of the roster means."""
-    async with store.transaction() as tx:
-        link = await terms.add(tx, *CATEGORY, "WorkProcess")
-        await terms.save(tx, link, identifier("WorkProcess", "code", "", "shunting"), By())
 
 
 async def test_what_was_approved_stands_in_the_roster_with_its_mark(hub: Planned) -> None:
@@ -562,63 +531,13 @@ async def test_an_action_is_done_when_all_of_its_letters_are(hub: Planned) -> No
     assert ActionStatus.EXECUTED == (await hub.action()).status
 
 
-SOON = timedelta(days=3)
-
-
-def lasting(id_: str, holder: str, until: datetime) -> Credential:
-    return replace(
-        credential(id_, holder, None), valid_from=until - timedelta(days=999), valid_until=until
-    )
-
-
-async def test_one_whole_turn_over_the_roster_s_own_wire(systems: Systems, database: str) -> None:
-    now = real_clock.now
-    begins = (now() + SOON).replace(hour=8, minute=0, second=0, microsecond=0)
-    with systems.client("planning") as client:
-        client.request("MKCALENDAR", f"{CALENDAR}/").raise_for_status()
-        client.put(f"{CALENDAR}/early.ics", content=ics("ada", begins=begins)).raise_for_status()
-    store = await Store.open(database, now=now)
-    sources = [each for each in configured(systems.settings, {}) if each.key == "planning"]
-    deliver = Deliverer(sources=sources, touching=touching).deliver
-    syncing = Syncing(
-        database=database,
-        store=store,
-        sources=sources,
-        now=now,
-        touching=touching,
-        afterwards=(derive, couple, deliver, derive, couple),
-    )
-    hub = Roster(store, now)  # type: ignore[arg-type]  # this once, time itself tells the time
-    await register(store, now)
-    await hub.tell(
-        *STAFF,
-        lasting("c-ada", "ada", begins - timedelta(days=1)),
-        lasting("c-ben", "ben", begins + timedelta(days=99)),
-    )
-    await meant(store)
-    await sync(syncing, Order())
-    action = await hub.action()
-    await hub.approve(action)
-    await syncing.settle()
-    event = await _with_another_program(systems)
-    assert "mailto:ben@example.org" == str(event["ATTENDEE"])
-    assert "Was not covered: ben takes over from ada." == str(event["COMMENT"])
-    assert f"hub:{action.key}" == str(event["X-HUB-ORIGIN"])
-    before = systems.requests()["planning"]
-    reports = await sync(syncing, Order(full=True))
-    assert [(0, 0)] == [(each.changed, each.deleted) for each in reports]
-    assert before < systems.requests()["planning"]
+async def test_two_processes_that_deliver_at_once_write_once(hub: Planned) -> None:
+    action = await hub.approved()
+    await asyncio.gather(hub.deliver(), hub.deliver())
+    hub.clock.wait(minutes=2)
+    await hub.deliver()
+    text = await hub.text()
+    assert (1, 1) == (text.count("ATTENDEE"), text.count("Was not covered"))
+    assert f"X-HUB-ORIGIN:hub:{action.key}" in text
     assert [ActionStatus.EXECUTED] == await hub.statuses()
-    await store.close()
-
-
-async def _with_another_program(systems: Systems) -> Any:
-    """Return the shift as a program reads it that knows nothing of the hub."""
-    with systems.client("planning") as client:
-        address, headers = str(client.base_url), dict(client.headers)
-    with caldav.DAVClient(url=address, headers={"Authorization": headers["authorization"]}) as dav:
-        for calendar in dav.principal().calendars():
-            if str(calendar.url).rstrip("/").endswith("/team"):
-                (found,) = calendar.events()
-                return found.icalendar_component
-    raise AssertionError("there is no such calendar")
+    assert (None, None) == (await hub.letter())[1:4:2]
