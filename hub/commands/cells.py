@@ -1,7 +1,7 @@
 """Makes records of the rows of a file; tells each fault with its line and what to write instead."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,11 +46,12 @@ def records(file: File, of: type[Sourced], faults: Faults) -> list[Line]:
     """Return the records of a file; what is wrong with it goes to `faults`."""
     known = columns(of)
     found: list[Line] = []
+    needed = (ID, *(name for name, column in known.items() if column.required))
+    if not headed(file, (ID, *known), needed, faults):
+        return []
     for line, row in file.rows:
         before = faults.count
-        for name in row:
-            if name != ID and name not in known:
-                faults.add(file.name, row[name].line, unknown(name, (ID, *known)))
+        known_only(file, row, (ID, *known), faults)
         values = dict(_values(file, line, row, known, faults))
         id_ = _id(file, line, row.get(ID), faults)
         if faults.count > before:
@@ -65,6 +66,26 @@ def records(file: File, of: type[Sourced], faults: Faults) -> list[Line]:
         found.append(Line(line=line, record=record))
     _unique(file, of, found, faults)
     return found
+
+
+def headed(file: File, known: tuple[str, ...], needed: Iterable[str], faults: Faults) -> bool:
+    """Tell what is wrong with the header of a CSV file; return whether nothing is."""
+    before = faults.count
+    if file.header is not None:
+        for name in file.header:
+            if name not in known:
+                faults.add(file.name, 1, unknown(name, known))
+        for name in needed:
+            if name not in file.header:
+                faults.add(file.name, 1, f"the column {name!r} is missing; add it")
+    return faults.count == before
+
+
+def known_only(file: File, row: Row, known: tuple[str, ...], faults: Faults) -> None:
+    """Tell of what a record says under names that there are none of."""
+    for name, node in row.items():
+        if name not in known:
+            faults.add(file.name, node.line, unknown(name, known))
 
 
 def unknown(name: str, known: tuple[str, ...]) -> str:

@@ -49,13 +49,18 @@ class File:
         name: Its name in the folder.
         stem: What it holds.
         rows: Its records, each a mapping from column to node, with its line.
-        flat: Whether it is CSV, where a cell holds one text.
+        header: Columns of a CSV file, where a cell holds one text; None for YAML.
     """
 
     name: str
     stem: str
     rows: list[tuple[int, Row]]
-    flat: bool
+    header: tuple[str, ...] | None
+
+    @property
+    def flat(self) -> bool:
+        """Whether it is CSV."""
+        return self.header is not None
 
 
 @dataclass(slots=True)
@@ -122,14 +127,19 @@ def _like(word: str, words: tuple[str, ...]) -> str:
 
 
 def _read(path: Path, faults: Faults) -> File | None:
-    flat = path.suffix == ".csv"
+    header: tuple[str, ...] | None = None
     try:
         text = _text(path)
-        rows = list(_bounded(_csv(text, path.name, faults) if flat else _yaml(text)))
+        if path.suffix == ".csv":
+            lines = _lines(text)
+            header = _header(next(lines, None))
+            rows = list(_bounded(_csv(lines, header, path.name, faults)))
+        else:
+            rows = list(_bounded(_yaml(text)))
     except Unreadable as error:
         faults.add(path.name, error.line, error.said)
         return None
-    return File(name=path.name, stem=path.stem, rows=rows, flat=flat)
+    return File(name=path.name, stem=path.stem, rows=rows, header=header)
 
 
 def _bounded(rows: Iterable[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
@@ -163,47 +173,50 @@ def _text(path: Path) -> str:
         raise Unreadable(line, "is not UTF-8; save it as that") from error
 
 
-def _csv(text: str, name: str, faults: Faults) -> Iterator[tuple[int, Row]]:
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a CSV text that hold anything, as cells, with their numbers."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] | None = None
     begins = 1
     try:
         for cells in reader:
-            line, begins = begins, reader.line_num + 1
-            if not cells:
-                continue
-            if header is None:
-                header = _header(cells, line)
-                continue
-            if len(cells) != len(header):
-                said = f"has {len(cells)} cells, not {len(header)}; quote a cell that holds a comma"
-                faults.add(name, line, said)
-                continue
-            yield (
-                line,
-                {
-                    name: Node(line=line, value=cell.strip() or None)
-                    for name, cell in zip(header, cells, strict=True)
-                },
-            )
+            if cells:
+                yield begins, [cell.strip() for cell in cells]
+            begins = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(begins, f"is no CSV: {error}") from error
-    if header is None:
+
+
+def _header(first: tuple[int, list[str]] | None) -> tuple[str, ...]:
+    if first is None:
         raise Unreadable(1, "has no header; its first line names the columns")
-
-
-def _header(cells: list[str], line: int) -> list[str]:
-    names = [cell.strip() for cell in cells]
+    line, names = first
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise Unreadable(line, f"names the column {twice[0]!r} twice")
-    return names
+    return tuple(names)
+
+
+def _csv(
+    lines: Iterable[tuple[int, list[str]]], header: tuple[str, ...], name: str, faults: Faults
+) -> Iterator[tuple[int, Row]]:
+    for line, cells in lines:
+        if len(cells) != len(header):
+            said = f"has {len(cells)} cells, not {len(header)}; quote a cell that holds a comma"
+            faults.add(name, line, said)
+            continue
+        yield (
+            line,
+            {
+                column: Node(line=line, value=cell or None)
+                for column, cell in zip(header, cells, strict=True)
+            },
+        )
 
 
 def _yaml(text: str) -> Iterator[tuple[int, Row]]:
     root = _composed(text)
-    if root is None or root.value is None:
-        return
+    if root is None:
+        raise Unreadable(1, "is empty; write [] where there is no record")
     if not isinstance(root.value, list):
         raise Unreadable(root.line, "holds a list of mappings, one for each record")
     for each in root.value:

@@ -24,8 +24,8 @@ def pointed(text: str, target: str) -> Ref:
         ValueError: it says none; the text says what to write.
     """
     types = target.split("|")
-    head, _, rest = text.partition(":")
-    if TYPE.fullmatch(head):
+    head, colon, rest = text.partition(":")
+    if colon and TYPE.fullmatch(head):
         type_ = head
         head, _, rest = rest.partition(":")
     elif len(types) > 1:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hub.commands.cells import unknown
+from hub.commands.cells import headed, known_only
 from hub.commands.folders import Faults, File, Node, Row
 from hub.commands.importable import TERMS
 from hub.commands.pointing import clip, pointed
@@ -73,11 +73,12 @@ def words(file: File, faults: Faults) -> list[Word]:
     """Return what a file says of words; what is wrong with it goes to `faults`."""
     found: list[Word] = []
     first: dict[str, int] = {}
+    needed = (name for name in COLUMNS if name not in OPTIONAL)
+    if not headed(file, COLUMNS, needed, faults):
+        return []
     for line, row in file.rows:
         before = faults.count
-        for name, node in row.items():
-            if name not in COLUMNS:
-                faults.add(file.name, node.line, unknown(name, COLUMNS))
+        known_only(file, row, COLUMNS, faults)
         told = {name: _said(file, line, row, name, faults) for name in COLUMNS if name != "levels"}
         levels = _levels(file, row.get("levels"), faults)
         target = _target(file, line, told["target"], faults)
