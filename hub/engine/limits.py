@@ -23,6 +23,7 @@ from graphql import (
 )
 
 from hub.engine.collect import Collector
+from hub.engine.listing import MOST
 from hub.engine.origins import answered, table_of
 from hub.errors import LimitError, PurposeRequiredError
 from hub.models.kinds import PrivacyClass
@@ -133,7 +134,7 @@ class Measure:
         )
         for name in ("first", "last"):
             if isinstance(arguments.get(name), int):
-                return max(1, int(arguments[name]))
+                return min(MOST, max(1, int(arguments[name])))
         type_ = asked.type.of_type if is_non_null_type(asked.type) else asked.type
         return BOUNDED if is_list_type(type_) else 1
 
