@@ -1,7 +1,7 @@
 """Answers one operation: each field of its root on its own, with what the answer says of itself."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,13 +26,13 @@ from hub.engine.interpreter import TYPE, At, Interpreter
 from hub.engine.limits import COST
 from hub.engine.listing import MOST
 from hub.engine.loading import Row
-from hub.engine.origins import answered
+from hub.engine.origins import Key, answered
 from hub.engine.prepare import Prepared, Question, RefusedError, prepare
 from hub.engine.scope import Derive, Request
 from hub.engine.sources import feeds, reported
 from hub.errors import HubError, InputError, UnauthenticatedError
 from hub.policy import Viewer
-from hub.store import Snapshot, Store, text_of
+from hub.store import Snapshot, Store, canonical_ids, text_of
 
 FURTHEST = timedelta(days=3660)
 BY_ID = ("node", "nodes")
@@ -247,22 +247,32 @@ class _Root:
         return value
 
     async def _by_id(self, name: str, nodes: list[FieldNode], arguments: Mapping[str, Any]) -> Any:
-        """Return records by their ids, each at the moment that its id carries."""
+        """Return records by their ids, each at the moment that its id carries.
+
+        An id that was merged away leads to the record that stands.
+        """
         one = "id" in arguments
         ids = [arguments["id"]] if one else arguments["ids"]
         if len(ids) > MOST:
             raise InputError(f"Ask for at most {MOST} ids at a time.")
         of = self._prepared.root.fields["node"].type
         found: dict[str, Any] = {}
-        moments: dict[datetime | None, dict[str, Any]] = {}
+        moments: dict[datetime | None, dict[str, Key | None]] = {}
         for text in ids:
             key, moment = read_id(text) or (None, None)
             moments.setdefault(moment, {})[text] = key
         for moment, keys in moments.items():
             at = At(self._request.scope(moment), (name,))
-            done = await self._interpreter.complete(of, list(keys.values()), nodes, at)
+            asked = list(keys.values()) if moment else await self._standing(keys.values())
+            done = await self._interpreter.complete(of, asked, nodes, at)
             found.update(zip(keys, done, strict=True))
         return found[ids[0]] if one else [found[text] for text in ids]
+
+    async def _standing(self, keys: Collection[Key | None]) -> list[Key | None]:
+        """Return the keys of records as they are now: of what was merged away, what stands."""
+        ids = [key.id for key in keys if key]
+        kept = await canonical_ids(self._request.snapshot, ids)
+        return [key and Key(key.type, kept.get(key.id, key.id)) for key in keys]
 
     def _introspected(self, nodes: list[FieldNode]) -> Mapping[str, Any]:
         """Return what the schema says of itself."""

@@ -26,6 +26,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 
 from hub.engine.collect import Collector, Fields
 from hub.engine.limits import CHARACTERS, TOKENS, Measure, check_purpose
+from hub.engine.one_of import OneOfVariables
 from hub.errors import ForbiddenError, InputError, LimitError
 
 PURPOSE = "purpose"
@@ -109,7 +110,10 @@ def prepare(schema: GraphQLSchema, question: Question) -> Prepared:
         variables=_variables(schema, operation, question.variables),
     )
     measure = Measure(collector)
-    measure.operation(root, operation)
+    try:
+        measure.operation(root, operation)
+    except GraphQLError as error:  # only the values of variables make an argument wrong
+        raise RefusedError(error) from error
     purpose = _purpose(schema, operation, collector.variables)
     check_purpose(measure, purpose)
     return Prepared(
@@ -155,7 +159,8 @@ def _document(schema: GraphQLSchema, text: str) -> DocumentNode:
                 limit="TOKENS",
             ) from error
         raise RefusedError(error) from error
-    errors = validate(schema, document, (*specified_rules, FiniteNumbers), max_errors=MOST_ERRORS)
+    rules = (*specified_rules, FiniteNumbers, OneOfVariables)
+    errors = validate(schema, document, rules, max_errors=MOST_ERRORS)
     if errors:
         raise RefusedError(*errors)
     return document
