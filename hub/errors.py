@@ -39,7 +39,7 @@ HubError
    └─ GuardError              believing it would do harm, such as deleting nearly everything
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 
@@ -107,10 +107,17 @@ class LimitError(RequestError):
     """The question is larger than allowed; the text says what to change.
 
     Attributes:
-        limit: Which limit: PAGE, DEPTH, COST, TOKENS, GROUPS or TIME.
+        limit: Which of `LIMITS`.
     """
 
-    LIMITS: ClassVar[Sequence[str]] = ("PAGE", "DEPTH", "COST", "TOKENS", "GROUPS", "TIME")
+    LIMITS: ClassVar[Mapping[str, str]] = {
+        "PAGE": "A list is asked for without `first` or `last`, or for more than fits a page.",
+        "DEPTH": "The question goes too many levels deep.",
+        "COST": "The answer could hold too many values.",
+        "TOKENS": "The document is too long.",
+        "GROUPS": "The figures would be told in too many groups.",
+        "TIME": "The answer took too long, and was given up.",
+    }
 
     def __init__(self, message: str, *, limit: str) -> None:
         if limit not in self.LIMITS:

@@ -12,8 +12,9 @@ from typing import Any
 
 import typer
 
-from hub import config
+from hub import config, errors
 from hub.cli.main import build
+from hub.models.kinds import UserErrorCode
 from hub.schema import sdl
 
 ROOT = Path(__file__).parent.parent
@@ -58,7 +59,38 @@ def _names(parameter: Any) -> list[str]:
     return [*parameter.opts, *parameter.secondary_opts]
 
 
-PASSAGES: dict[str, Callable[[], str]] = {"settings": settings, "commands": commands}
+def request_errors() -> str:
+    lines = ["| Code | |", "|---|---|"]
+    for code, sentences in codes(errors.RequestError, errors.SourceError).items():
+        lines.append(f"| `{code}` | {' '.join(sentences)} |")
+    return "\n".join(lines)
+
+
+def decision_errors() -> str:
+    lines = ["| Code | |", "|---|---|"]
+    lines += [f"| `{each.value}` | {each.sentence} |" for each in UserErrorCode]
+    return "\n".join(lines)
+
+
+def codes(*families: type[errors.HubError]) -> dict[str, list[str]]:
+    """Return every code that an error of these families can carry, with what it means."""
+    found: dict[str, list[str]] = {}
+    for each in vars(errors).values():
+        if not isinstance(each, type) or not issubclass(each, families) or each in families:
+            continue
+        if each is errors.LimitError:
+            found |= {f"LIMIT_{limit}": [text] for limit, text in each.LIMITS.items()}
+        else:
+            found.setdefault(each.code, []).append(str(each.__doc__).partition("\n")[0])
+    return found
+
+
+PASSAGES: dict[str, Callable[[], str]] = {
+    "settings": settings,
+    "commands": commands,
+    "request-errors": request_errors,
+    "decision-errors": decision_errors,
+}
 
 
 def fresh(text: str) -> str:

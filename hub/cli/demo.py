@@ -27,7 +27,7 @@ from hub.demo.systems.catalogue import KEYS
 from hub.demo.systems.errors import PretendError
 from hub.demo.systems.faults import Fault
 from hub.demo.systems.process import started
-from hub.errors import UsageError
+from hub.errors import UnauthenticatedError, UsageError
 from hub.sync.run import Order, sync
 from hub.web.server import listen
 
@@ -73,7 +73,7 @@ def run(  # noqa: PLR0913, one argument per option
             path = home.write_settings(folder, port=port, first_port=first_port)
             home.make_current(folder)
             found = config.load(path, environment=os.environ, folder=folder)
-            asyncio.run(_run(found, folder, None if once else bound))
+            asyncio.run(_run(found, folder, basis, None if once else bound))
 
 
 def prepared(place: Path, basis: Basis) -> Path:
@@ -86,13 +86,17 @@ def prepared(place: Path, basis: Basis) -> Path:
     return folder
 
 
-async def _run(found: config.Settings, folder: Path, bound: socket.socket | None) -> None:
+async def _run(
+    found: config.Settings, folder: Path, basis: Basis, bound: socket.socket | None
+) -> None:
+    """Load the organisation, show what it can be asked, and serve it unless there is no socket."""
     async with hub_app.opened(found) as hub:
-        await import_folder(hub.store, folder / "owned", now=hub.now)
+        touching = hub.syncing.touching
+        await import_folder(hub.store, folder / "owned", now=hub.now, touching=touching)
         with Bars() as bars:
             reports = await sync(hub.syncing, Order(), bars)
         console().print(summary(reports))
-        await _show(hub, Basis.read(folder))
+        await _show(hub, basis)
         if bound is not None:
             await serving(hub, bound)
 
@@ -101,10 +105,13 @@ async def _show(hub: Hub, basis: Basis) -> None:
     """Print one question over several systems with its answer, and who may sign in."""
     organisation = generate(basis.seed, basis.people, basis.today)
     question = first_question(organisation)
-    answer = await answered(hub, question.query, question.variables, question.authorization)
     out = console()
     out.print(question.query.strip(), highlight=False)
-    out.print_json(data=answer)
+    try:
+        answer = await answered(hub, question.query, question.variables, question.authorization)
+        out.print_json(data=answer)
+    except UnauthenticatedError as error:  # without the system that knows who asks
+        out.print(str(error), highlight=False)
     out.print("Sign in as one of these with the header Authorization:")
     for person in sign_ins(organisation):
         out.print(f"  {person.authorization}   {person.name}, {person.role}", highlight=False)

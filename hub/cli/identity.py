@@ -57,7 +57,7 @@ async def run(found: Settings) -> list[dict[str, Any]]:
         rows = await snapshot.rows(WAITING)
         maybe = await candidates(snapshot, [row[0] for row in rows])
         ids = sorted({each.person_id for those in maybe.values() for each in those})
-        names = dict(await snapshot.rows(NAMES + among("id", "ids"), {"ids": ids}))
+        names: dict[str, str] = dict(await snapshot.rows(NAMES + among("id", "ids"), {"ids": ids}))
     return [
         {
             "system": system,

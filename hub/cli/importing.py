@@ -43,4 +43,7 @@ def command(
 async def run(found: Settings, folder: Path) -> list[FileReport]:
     """Import, and derive what follows."""
     async with hub_app.opened(found) as hub:
-        return await import_folder(hub.store, folder, now=hub.now)
+        touching = hub.syncing.touching
+        reports = await import_folder(hub.store, folder, now=hub.now, touching=touching)
+        await hub.syncing.settle()
+        return reports

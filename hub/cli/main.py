@@ -1,11 +1,14 @@
 """The `hub` command: finds the group that was asked for and tells faults in plain words.
 
 Exit codes: 0 done; 1 an outside system or the hub failed; 2 wrong settings or a wrong command;
-130 stopped by Ctrl-C.
+130 stopped by Ctrl-C, 143 told to end; a server that is told to stop ends with 0.
 """
 
+import logging
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 
 import typer
 
@@ -48,6 +51,8 @@ def _hub() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    signal.signal(signal.SIGTERM, _end)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     word = sys.argv[1] if len(sys.argv) > 1 else None
     try:
         build(word)(prog_name="hub")
@@ -59,6 +64,11 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _end(_: int, __: FrameType | None) -> None:
+    """End when told to, so that nothing that was opened stays open."""
+    sys.exit(143)
 
 
 def _tell(error: HubError) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from graphql import FieldNode, GraphQLError
 
-from hub.errors import HubError
+from hub.errors import HubError, InternalError
 
 log = logging.getLogger(__name__)
 
@@ -38,19 +38,20 @@ def failed(error: Exception, nodes: list[FieldNode]) -> Failure:
 
 def told(error: Exception) -> GraphQLError:
     """Return an exception as an error of the graph, with its code."""
-    if isinstance(error, HubError):
-        extensions = {"code": error.code, **_details(error)}
-        return GraphQLError(str(error), extensions=extensions)
-    error_id = uuid4().hex
-    log.error("unexpected fault %s", error_id, exc_info=error)
-    return GraphQLError(
-        "Something went wrong in the hub; ask its keeper, who finds it under this errorId.",
-        extensions={"code": "INTERNAL", "errorId": error_id},
-    )
+    if not isinstance(error, HubError):
+        error_id = uuid4().hex
+        log.error("unexpected fault %s", error_id, exc_info=error)
+        error = InternalError(error_id=error_id)
+    return GraphQLError(str(error), extensions={"code": error.code, **_details(error)})
 
 
 def _details(error: HubError) -> dict[str, Any]:
-    names = {"source": "source", "retryable": "retryable", "retry_after_s": "retryAfterSeconds"}
+    names = {
+        "source": "source",
+        "retryable": "retryable",
+        "retry_after_s": "retryAfterSeconds",
+        "error_id": "errorId",
+    }
     found = {shown: getattr(error, name, None) for name, shown in names.items()}
     return {name: value for name, value in found.items() if value is not None}
 
