@@ -4,7 +4,7 @@ An action needs the decisions of some roles, one after the other; the last yes l
 writes to other systems is posted in the transaction of that decision, and never without one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,7 @@ from hub.models.kinds import ActionStatus, ApprovalDecision, Role
 from hub.policy import Viewer
 from hub.store import Asks, concept, outbox
 from hub.store.outbox import Letter
+from hub.store.statements import columns, select
 
 TYPE = CouplingAction.__name__
 MOST = 100  # actions of one decision
@@ -97,12 +98,25 @@ def turn(action: CouplingAction) -> Approval | None:
     return next(waiting, None)
 
 
-def may_decide(viewer: Viewer, action: CouplingAction, matters: Concerned, at: datetime) -> bool:
-    """Whether a viewer may take the decision that an action waits for."""
-    approval = turn(action)
-    if approval is None or _lapsed(action, at):
+async def decidable(asks: Asks, viewer: Viewer, ids: Sequence[str], at: datetime) -> set[str]:
+    """Return which of some actions wait for a decision that a viewer may take.
+
+    One statement, and two for each type of subject among them.
+    """
+    of = concept(CouplingAction)
+    names = columns(of.table)
+    rows = await asks.rows(select(of.table), {"ids": list(ids)})
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    actions: dict[str, CouplingAction] = {row["id"]: of.decode(row) for row in told}
+    matters = await concerning(asks, actions, at)
+    return {id_ for id_, action in actions.items() if _may(viewer, action, matters[id_], at)}
+
+
+def _may(viewer: Viewer, action: CouplingAction, matters: Concerned, at: datetime) -> bool:
+    waiting = turn(action)
+    if waiting is None or _lapsed(action, at):
         return False
-    return _is(viewer, approval.role, matters)
+    return _is(viewer, waiting.role, matters)
 
 
 def _is(viewer: Viewer, role: Role, matters: Concerned) -> bool:

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.commands.actions import may_decide
-from hub.commands.scoping import Concerned
+from hub.commands.actions import decidable
 from hub.models.coupling import CouplingAction
 from hub.models.kinds import ActionStatus, Role
 from hub.store import concept
@@ -108,21 +107,24 @@ class TestRights:
         assert codes == [each["code"] for each in row["errors"]]
 
     async def test_who_may_decide_is_told_beforehand(self, world: World) -> None:
-        await world.propose(PLANNER)
-        ((row,),) = await world.rows("SELECT approvals FROM coupling_action")
-        action = CouplingAction(
-            summary="s",
-            status=ActionStatus.PROPOSED,
-            approvals=concept(CouplingAction).attributes["approvals"].codec.decode(json.loads(row)),
-            created_at=world.clock(),
-            attempts=0,
-            key="k",
-        )
-        ((unit,),) = await world.rows("SELECT unit_id FROM work_assignment")
-        matters = Concerned({unit}, set())
-        for who, may in (("planner of A", True), ("planner of B", False)):
+        soon = world.clock() + timedelta(hours=1)
+        await world.propose(PLANNER, id_="a")
+        await world.propose(LINE_MANAGER, id_="b")
+        await world.propose(PLANNER, id_="c", status=ActionStatus.REJECTED)
+        await world.propose(PLANNER, id_="d", expires_at=soon)
+        may = {
+            "planner of A": {"a", "d"},
+            "line manager": {"b"},
+            "planner of B": set(),
+            "stranger": set(),
+        }
+        for who, expected in may.items():
             viewer = await world.viewer(who)
-            assert may is may_decide(viewer, action, matters, world.clock())
+            async with world.store.snapshot() as snapshot:
+                assert expected == await decidable(snapshot, viewer, list("abcd"), world.clock())
+        async with world.store.snapshot() as snapshot:
+            planner = await world.viewer("planner of A")
+            assert {"a"} == await decidable(snapshot, planner, list("abcd"), soon)
 
 
 class TestAllOrNone:

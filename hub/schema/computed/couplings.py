@@ -1,17 +1,15 @@
 """What follows of coupling actions for who reads them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hub.commands.actions import decidable
 from hub.engine.loading import Row
 from hub.engine.origins import Key
 from hub.engine.scope import Scope
-from hub.models.kinds import ActionStatus, ApprovalDecision, Role
-from hub.policy import Viewer
 
 MOST = 50
-DECIDED = ("status", "approvals", "subject_type", "subject_id")
+DECIDED = ("id",)
 
 
 async def recipients(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[list[Key]]:
@@ -20,22 +18,7 @@ async def recipients(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> li
 
 
 async def viewer_can_decide(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[bool]:
-    """Return whether each action waits for somebody that the viewer is."""
-    return [
-        row["status"] == ActionStatus.PROPOSED.value and _awaited(row, scope.viewer) for row in rows
-    ]
-
-
-def _awaited(row: Row, viewer: Viewer) -> bool:
-    waiting = (
-        Role[each["role"]]
-        for each in json.loads(row["approvals"])
-        if each["decision"] == ApprovalDecision.PENDING.value
-    )
-    role = next(waiting, None)
-    about = row["subject_id"] if row["subject_type"] == "Person" else None
-    if role is Role.EMPLOYEE:
-        return about is not None and about == viewer.person_id
-    if role is Role.LINE_MANAGER and about in viewer.reports:
-        return True
-    return role is not None and viewer.has(role)
+    """Return whether each action waits for a decision that the viewer may take."""
+    ids = [row["id"] for row in rows]
+    may = await decidable(scope.asks, scope.viewer, ids, scope.moment)
+    return [id_ in may for id_ in ids]
