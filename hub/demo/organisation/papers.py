@@ -23,8 +23,9 @@ def give(draft: Draft) -> None:
         if draft.units[person.unit].kind not in OUTSIDE and person.employed(draft.today)
     ]
     works = operational(tuple(draft.competences.values()))
+    fading = [each for each in works if each.decay]
     for person in draft.rng.sample(inside, some(PAPERS_SHARE, len(inside))):
-        key = draft.rng.choice(works).key
+        key = draft.rng.choice(draft.rng.choice((works, fading))).key
         akin = draft.kin[key]
         if akin & draft.asked[person.unit] or any((person.number, k) in draft.shown for k in akin):
             continue

@@ -16,6 +16,7 @@ from hub.demo.organisation.volume import (
     COMING_DAYS,
     COMING_ROUNDS,
     CREW,
+    ENDING_SHARE,
     HELPERS,
     LEARNERS,
     PAST_DAYS,
@@ -121,6 +122,7 @@ def _require(
         **(chosen | law),
         credential_required=lawful,
         min_holders=draft.rng.choice((None, 2, len(crew))),
+        valid_until=draft.day(200, 600) if draft.rng.random() < ENDING_SHARE else None,
     )
     draft.asked[process.unit].add(competence.key)
     for number in crew if lawful else ():

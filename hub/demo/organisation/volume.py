@@ -15,6 +15,8 @@ PAST_ROUNDS, COMING_ROUNDS = 4, 2
 """How often each of a crew works on it: in the past days, and in the days to come."""
 HELPERS = 2
 """Others who do the work of a story that is about one person alone only by chance."""
+ENDING_SHARE = 0.15
+"""Requirements of routine work that are to end, in half a year or later."""
 LEARNERS = 2
 """Coming shifts of a unit on which a joiner learns alongside."""
 

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from hub import clock, config, sdk
+from hub import clock as clocks
+from hub import config, sdk
+from hub.commands.importing import import_folder
 from hub.demo import home
 from hub.demo.organisation import generate, publish
 from hub.demo.organisation.learning import NOT_LINKED as ACTIVITY
@@ -20,7 +22,9 @@ from hub.demo.organisation.model import Organisation
 from hub.demo.organisation.people import DESIGNATIONS
 from hub.demo.organisation.served.appraisal import NOT_LINKED as CRITERION
 from hub.demo.systems.process import started
+from hub.store import Store
 from hub.sync.source import configured
+from tests.conftest import Clock
 from tests.connectors.conftest import Reading, read
 from tests.demo.systems.conftest import free_ports
 
@@ -47,7 +51,7 @@ class Published:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Publish an organisation and read all of its systems."""
     folder = tmp_path_factory.mktemp("demo")
-    organisation = generate(7, SIZE, clock.now().date())
+    organisation = generate(7, SIZE, clocks.now().date())
     publish(organisation, folder)
     port = free_ports()
     with started(folder / "systems", first_port=port):
@@ -61,7 +65,7 @@ async def _read(found: config.Settings) -> dict[tuple[str, str], Reading]:
     """Read every stream of every system to its end."""
     readings = {}
     for source in configured(found, {}):
-        async with source.opened(clock.now) as connector:
+        async with source.opened(clocks.now) as connector:
             for resource in connector:
                 readings[source.key, resource.stream] = await read(resource)
     return readings
@@ -170,12 +174,23 @@ def test_every_file_has_ids_of_its_own(tmp_path: Path) -> None:
             assert len(ids) == len(set(ids)) > 0, path.name
 
 
+async def test_the_files_of_decisions_are_taken_in_and_change_nothing_the_second_time(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    publish(generate(7, 60, date(2026, 5, 4)), tmp_path)
+    first = await import_folder(store, tmp_path / "owned", now=clock)
+    assert {path.name for path in (tmp_path / "owned").iterdir()} == {each.file for each in first}
+    assert all(0 < each.read == each.created for each in first)
+    again = await import_folder(store, tmp_path / "owned", now=clock)
+    assert {(0, 0, 0)} == {(each.created, each.changed, each.deleted) for each in again}
+
+
 def test_whatever_can_be_said_is_said_somewhere(tmp_path: Path) -> None:
     publish(generate(7, 500, date(2026, 11, 25)), tmp_path)
     for path in (tmp_path / "owned").glob("*.csv"):
         found = rows(tmp_path, path.stem)
         empty = {name for name in found[0] if not any(row[name] for row in found)}
-        assert empty <= {"valid_until"} if path.stem == "competence_requirement" else not empty
+        assert set() == empty, path.name
 
 
 def _refs(value: Any) -> Iterator[sdk.Ref]:
