@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from graphql import parse, validate
 
 from hub.commands.deciding import COMMANDS
 from hub.commands.importable import NAMES, TYPES, columns
@@ -11,6 +12,7 @@ from hub.commands.importing import import_folder
 from hub.commands.pointing import ways
 from hub.commands.words import COLUMNS
 from hub.models.kinds import UserErrorCode
+from hub.schema import served
 from hub.store import Store
 from tests.commands.documented import imports
 from tests.conftest import Clock
@@ -58,6 +60,10 @@ class TestFolders:
 
 
 class TestDecisions:
+    def test_the_example_is_one_that_the_graph_takes(self) -> None:
+        (example,) = re.findall(r"^    mutation (?:.*\n)+?    }\n", DECISIONS, re.MULTILINE)
+        assert [] == validate(served().graph, parse(example))
+
     def test_every_mutation_has_a_section(self) -> None:
         assert set(COMMANDS) == set(re.findall(r"^### `(\w+)`$", DECISIONS, re.MULTILINE))
 
