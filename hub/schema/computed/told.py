@@ -1,6 +1,6 @@
 """What sources say of entities, at the moment asked for: the records that they were made from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from hub.schema.declare import camel
 from hub.store import among, moment_of
 from hub.store.authority import ordered, rank
 from hub.store.said import Said
+from hub.store.values import digest
 
 NAMES = (
     "id",
@@ -31,7 +32,14 @@ NAMES = (
     "recorded_at",
 )
 COLUMNS = ", ".join(f"s.{name}" for name in NAMES)
-PRESENT = f"SELECT s.entity_id, {COLUMNS} FROM source_record s WHERE {among('s.entity_id', 'ids')}"
+PRESENT = f"""
+SELECT s.entity_id, {COLUMNS} FROM source_record s WHERE {among("s.entity_id", "ids")}
+UNION ALL
+SELECT b.entity_id, {COLUMNS} FROM (
+    SELECT DISTINCT h.entity_id, h.id FROM source_record_history h
+    WHERE {among("h.entity_id", "ids")}
+) b JOIN source_record s ON s.id = b.id WHERE s.deleted_at IS NOT NULL
+"""
 PAST = f"""
 WITH named(entity, record) AS (
     SELECT s.entity_id, s.id FROM source_record s WHERE {among("s.entity_id", "ids")}
@@ -43,6 +51,10 @@ SELECT n.entity, {COLUMNS} FROM named n JOIN source_record s ON s.id = n.record
 UNION ALL
 SELECT n.entity, {COLUMNS} FROM named n JOIN source_record_history s ON s.id = n.record
 """
+MERGED = (
+    f"SELECT merged_id, merged_at FROM alias WHERE {among('kept_id', 'ids')}"
+    f" OR {among('merged_id', 'ids')}"
+)
 LOST = (
     "SELECT record_id, field FROM reference"
     f" WHERE {among('record_id', 'ids')} AND position = 0 AND part = '' AND target_id IS NULL"
@@ -89,23 +101,45 @@ async def told(scope: Scope, ids: Iterable[str | None]) -> Told:
 
     What a source said first holds before it was said too, as the entity made from it does.
     """
-    versions: dict[tuple[str, str], dict[str, Any]] = {}
     asked = {"ids": sorted({id_ for id_ in ids if id_ is not None})}
-    statement = PRESENT if scope.as_of is None else PAST
-    for entity, *values in await scope.request.snapshot.rows(statement, asked):
-        row = {**dict(zip(NAMES, values, strict=True)), "entity_id": entity}
-        place = (entity, row["id"])
-        if place not in versions or _nearer(scope.moment, row, versions[place]):
-            versions[place] = row
+    rows = scope.request.snapshot.rows
     of: dict[str, list[Said]] = {}
-    for (entity, _), row in versions.items():
-        of.setdefault(entity, []).append(Said.of(row))
+    for row in _versions(await rows(PRESENT if scope.as_of is None else PAST, asked), scope.moment):
+        of.setdefault(row["entity_id"], []).append(Said.of(row))
+    if scope.as_of is not None:
+        of = _unmerged(of, await rows(MERGED, asked), scope.moment)
     standing = await scope.request.standing()
     return Told(
         of={entity: sorted(each, key=_place) for entity, each in of.items()},
         moment=scope.moment,
         marks={each.key: each.succeeded_at for each in standing if each.succeeded_at},
     )
+
+
+def _versions(rows: Iterable[Sequence[Any]], moment: datetime) -> Iterable[dict[str, Any]]:
+    """Return each record as it was at a moment."""
+    versions: dict[tuple[str, str], dict[str, Any]] = {}
+    for entity, *values in rows:
+        row = {**dict(zip(NAMES, values, strict=True)), "entity_id": entity}
+        place = (entity, row["id"])
+        if place not in versions or _nearer(moment, row, versions[place]):
+            versions[place] = row
+    return versions.values()
+
+
+def _unmerged(
+    of: Mapping[str, list[Said]], merged: Iterable[Sequence[Any]], moment: datetime
+) -> dict[str, list[Said]]:
+    """Return what was said of each entity before those were merged that were merged later."""
+    later = {gone for gone, at in merged if moment_of(at) > moment}
+
+    def own(said: Said) -> bool:
+        named = digest(said.claims[0]) if said.claims else None
+        if said.entity_id in later:
+            return named == said.entity_id
+        return named not in later
+
+    return {entity: [said for said in each if own(said)] for entity, each in of.items()}
 
 
 def _place(said: Said) -> tuple[Any, ...]:
