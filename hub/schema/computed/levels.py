@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hub.competence.scale import Score, ranked
 from hub.engine.loading import Row
 from hub.engine.origins import Batch, Key
 from hub.engine.scope import Scope
-from hub.schema.values import exact
-from hub.store import identifier
+from hub.models.competence import ProficiencyScale
+from hub.store import concept, identifier
 
+MAPPINGS = concept(ProficiencyScale).codecs["mappings"]
 DERIVED = ("rule_version", "computed_at", "complete", "missing_systems")
 SCALES = "SELECT id, levels, mappings FROM proficiency_scale ORDER BY id"
 OF_COMPETENCE = (
@@ -24,7 +26,7 @@ class Scales:
         self._levels = {
             id_: {level["rank"]: level for level in json.loads(levels)} for id_, levels, _ in scales
         }
-        self._mappings = {id_: json.loads(mappings) for id_, _, mappings in scales}
+        self._mappings = {id_: MAPPINGS.decode(json.loads(told)) for id_, _, told in scales}
         self._of = of
         self._first = scales[0][0] if scales else ""
 
@@ -37,15 +39,8 @@ class Scales:
 
     def rated(self, competence_id: str | None, raw_scale: str | None, raw: str | None) -> Any:
         """Return the level that a raw score lands on, None where no mapping says."""
-        try:
-            score = float(raw or "")
-        except ValueError:
-            return None
-        for each in self._mappings.get(self._scale(competence_id or ""), ()):
-            low, high = exact(each["raw_from"]), exact(each["raw_until"])
-            if each["raw_scale"] == raw_scale and low <= score < high:
-                return self.level(competence_id, each["rank"])
-        return None
+        mappings = self._mappings.get(self._scale(competence_id or ""), ())
+        return self.level(competence_id, ranked(Score(raw=raw, scale=raw_scale), mappings))
 
     def _scale(self, competence_id: str) -> str:
         return self._of.get(competence_id) or self._first

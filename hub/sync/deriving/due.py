@@ -1,13 +1,16 @@
 """What must be derived anew although no record changed: a day began, or a source fell silent."""
 
 import json
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from hub.clock import start_of_day
 from hub.competence.rules import RULE_VERSION
-from hub.store import HUB, Transaction
-from hub.sync.deriving.standing import Stood, stood
-from hub.sync.deriving.touching import ASSIGNMENT, EVERYONE, PERSON, touch
+from hub.store import HUB, Transaction, canonical
+from hub.store.values import digest
+from hub.sync.deriving.standing import stood
+from hub.sync.deriving.touching import ASSIGNMENT, EVERYONE, PERSON, RATED, touch
 
 STREAM = "deriving"
 RECENT = timedelta(days=7)
@@ -40,6 +43,7 @@ PAST = """
 SELECT DISTINCT e.assignment_id FROM assignment_eligibility e
 JOIN work_assignment w ON w.id = e.assignment_id WHERE w.starts_at < :since
 """
+LEVELS = "SELECT id, levels FROM term_link WHERE levels <> '[]' ORDER BY id"
 EVERYBODY = """
 SELECT id FROM person
 UNION SELECT person_id FROM competence_evidence
@@ -53,22 +57,51 @@ def judged_since(now: datetime) -> datetime:
     return start_of_day(now) - RECENT
 
 
-async def notice(tx: Transaction, now: datetime) -> None:
-    """Put on the list of `derive` what the time and the sources make due.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standpoint:
+    """What decides what follows, besides the records; kept from one derivation to the next.
 
-    Where another rule stands or another source is silent than when it was last looked, that is
-    everyone. Once a day it reads the times of all records; else it costs the look at the sources.
+    Attributes:
+        day: The UTC day.
+        missing: Sources that did not answer.
+        rules: Version of the rules.
+        levels: Hash of what scores stand for by the links of words.
     """
-    told = _told(await stood(tx, now))
+
+    day: str
+    missing: list[str]
+    rules: str
+    levels: str
+
+    def text(self) -> str:
+        """Return it as it is kept."""
+        return canonical(asdict(self))
+
+    @classmethod
+    def read(cls, text: str | None) -> Self | None:
+        """Return what was kept; None where nothing was, or something else."""
+        told = json.loads(text) if text else {}
+        return cls(**told) if told.keys() == {each.name for each in fields(cls)} else None
+
+
+async def notice(tx: Transaction, now: datetime) -> None:
+    """Put on the list of `derive` what has become due since it was last called.
+
+    Where another rule stands or another source is silent, that is everyone; where the words of
+    sources stand for other levels, everybody who was appraised. Once a day it reads the times of
+    all records; else it costs the look at the sources and at the links of words.
+    """
+    here = await _standpoint(tx, now)
     text = await tx.position(HUB.key, STREAM)
-    if text == told:
+    if text == here.text():
         return
-    before = json.loads(text) if text else {}
-    if {**json.loads(told), "day": None} != {**before, "day": None} or before["day"] > today(now):
+    last = Standpoint.read(text)
+    if last is None or _turned(last, here):
         await tx.touch(EVERYONE, [""])
     else:
-        await _passed(tx, date.fromisoformat(before["day"]), now)
-    await tx.checkpoint(HUB.key, STREAM, told)
+        await touch(tx, {} if last.levels == here.levels else {RATED: set()})
+        await _passed(tx, date.fromisoformat(last.day), now)
+    await tx.checkpoint(HUB.key, STREAM, here.text())
 
 
 async def expand(tx: Transaction) -> None:
@@ -78,25 +111,26 @@ async def expand(tx: Transaction) -> None:
         await tx.touch(PERSON, sorted(id_ for (id_,) in people if id_))
 
 
-def today(now: datetime) -> str:
-    """Return the UTC day of a moment."""
-    return start_of_day(now).date().isoformat()
-
-
-def _told(standing: Stood) -> str:
-    """Return what makes everything due when it changes."""
-    return json.dumps(
-        {
-            "day": today(standing.now),
-            "missing": list(standing.missing),
-            "rules": RULE_VERSION,
-        }
+async def _standpoint(tx: Transaction, now: datetime) -> Standpoint:
+    levels = [list(row) for row in await tx.rows(LEVELS)]
+    return Standpoint(
+        day=start_of_day(now).date().isoformat(),
+        missing=list((await stood(tx, now)).missing),
+        rules=RULE_VERSION,
+        levels=digest(canonical(levels)),
     )
+
+
+def _turned(last: Standpoint, here: Standpoint) -> bool:
+    """Say whether everything that was derived may be otherwise."""
+    return (last.missing, last.rules) != (here.missing, here.rules) or last.day > here.day
 
 
 async def _passed(tx: Transaction, last: date, now: datetime) -> None:
     """Put on the list what the days since `last` bring."""
     start = start_of_day(now)
+    if start.date() == last:
+        return
     days = {"yesterday": last, "today": start.date()}
     times = {"before": datetime.combine(last, start.timetz()), "now": start}
     people = await tx.rows(PEOPLE, {**days, **times})

@@ -59,7 +59,7 @@ async def _verdicts(
     ids = await asks.rows(SHIFTS, {"since": judged_since(as_of)})
     known = await records.assignments(asks, [id_ for (id_,) in ids])
     found = await ground(asks, known, people, list(taken(evidence)), as_of)
-    return judged(found.shift(each) for each in known)
+    return await judged(found.shift(each) for each in known)
 
 
 def _rows(of: type, found: Mapping[str, Any]) -> Mapping[str, list[list[Any]]]:

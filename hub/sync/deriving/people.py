@@ -1,5 +1,6 @@
 """What follows for some people from all records about them: evidence, states, fulfilments."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -104,7 +105,7 @@ async def derived(asks: Asks, people: Sequence[str], now: datetime) -> Derivatio
     states = States(taken(evidence), named, standing)
     return Derivation(
         evidence=evidence,
-        states=_states(states, standing.today()),
+        states=await _states(states, standing.today()),
         fulfilments=_fulfilments(known, states, standing),
     )
 
@@ -131,9 +132,14 @@ def _evidence(known: Records, ground: intake.Ground) -> Evidence:
     }
 
 
-def _states(states: States, moment: Moment) -> dict[str, CompetenceState]:
-    found = {pair: states.state(*pair, moment) for pair in states.pairs}
-    return {identifier("CompetenceState", *pair): state for pair, state in found.items() if state}
+async def _states(states: States, moment: Moment) -> dict[str, CompetenceState]:
+    found = {}
+    for pair in states.pairs:
+        state = states.state(*pair, moment)
+        if state is not None:
+            found[identifier("CompetenceState", *pair)] = state
+        await asyncio.sleep(0)  # whoever waits for an answer has a turn in between
+    return found
 
 
 def _fulfilments(known: Records, states: States, stood: Stood) -> dict[str, Fulfilment]:

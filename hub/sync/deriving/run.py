@@ -75,7 +75,7 @@ async def _assignments(tx: Transaction, ids: Sequence[str], now: datetime) -> No
     """Write the verdicts on planned work, and tell of each that changed."""
     found = await shifts(tx, ids, (), now)
     since = judged_since(now)
-    verdicts = judged(each for each in found.values() if each.assignment.starts_at >= since)
+    verdicts = await judged(each for each in found.values() if each.assignment.starts_at >= since)
     before = await tx.rows(JUDGED, {"ids": ids})
     changed = await tx.replace(AssignmentEligibility, verdicts, within="assignment_id", ids=ids)
     of = dict(before) | {id_: each.assignment_id for id_, each in verdicts.items()}

@@ -1,5 +1,6 @@
 """Planned work with all that decides who may do it, judged at its beginning."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,13 +92,15 @@ async def ground(
     )
 
 
-def judged(found: Iterable[Shift]) -> dict[str, AssignmentEligibility]:
+async def judged(found: Iterable[Shift]) -> dict[str, AssignmentEligibility]:
     """Return the verdict on every assignee of shifts, by its id."""
-    return {
-        identifier("AssignmentEligibility", shift.assignment.id, person): eligibility(shift, person)
-        for shift in found
-        for person in shift.assignment.assignee_ids
-    }
+    verdicts = {}
+    for shift in found:
+        for person in shift.assignment.assignee_ids:
+            key = identifier("AssignmentEligibility", shift.assignment.id, person)
+            verdicts[key] = eligibility(shift, person)
+        await asyncio.sleep(0)  # whoever waits for an answer has a turn in between
+    return verdicts
 
 
 def by_holder(credentials: Iterable[CredentialFact]) -> Mapping[str, Sequence[CredentialFact]]:

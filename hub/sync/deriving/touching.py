@@ -12,7 +12,6 @@ from typing import Any
 
 from hub.models.kinds import AlignmentType
 from hub.store import Change, Transaction, among
-from hub.store.terms import users
 from hub.sync.deriving.organisation import EXACT, URIS
 
 PERSON, ASSIGNMENT, EVERYONE = "Person", "WorkAssignment", "Everyone"
@@ -126,15 +125,13 @@ INERT = frozenset(
 )
 """Types of which no rule looks at any field; what points at them changes by itself."""
 
-KNOWN = frozenset({PERSON, "TermLink", *(each.start for each in ROUTES), *STANDS_FOR})
+KNOWN = frozenset({PERSON, *(each.start for each in ROUTES), *STANDS_FOR})
 
 
 async def note(tx: Transaction, changes: Sequence[Change]) -> None:
     """Put on the list of `derive` for whom something may follow from `changes`.
 
-    To be called in the transaction of the changes, after they were folded. A change of a type
-    `TermLink` says that the levels of a term are others; what it stands for shows in the records
-    that use it.
+    To be called in the transaction of the changes, after they were folded.
 
     Cost: one statement for each route that the changes take, and the people they lead to. A scale
     leads to everybody who was appraised, a unit that moves to everybody in or below it.
@@ -168,7 +165,6 @@ async def _concerned(tx: Transaction, changes: Sequence[Change]) -> Found:
         for field, type_ in FOLLOWED.get(change.type, {}).items():
             for side in (change.before, change.after):
                 found.setdefault(type_, set()).update(_targets(side.get(field)))
-    await _term_links(tx, found)
     competences = [each for each in telling if each.type == "Competence"]
     if any("scale_id" in {**each.before, **each.after} for each in competences):
         found[RATED] = set()
@@ -189,12 +185,6 @@ def _targets(value: Any) -> Iterable[str]:
     if isinstance(value, list):
         return [target for _, target in value if target]
     return [value] if value else []
-
-
-async def _term_links(tx: Transaction, found: Found) -> None:
-    for link in sorted(found.pop("TermLink", ())):
-        for type_, id_ in await users(tx, link):
-            found.setdefault(type_, set()).add(id_)
 
 
 async def _matching(tx: Transaction, changes: Iterable[Change]) -> set[str]:
