@@ -121,19 +121,45 @@ def _versions(files: Mapping[str, sdk.Response]) -> dict[str, str]:
     return {name: answer.headers.get("etag", "") for name, answer in files.items()}
 
 
-def _lines(file: sdk.Response) -> list[Raw]:
-    return list(csv.DictReader(StringIO(file.body.decode("utf-8-sig"), newline="")))
+def _lines(file: sdk.Response, key: str) -> list[Raw]:
+    """Return the lines of a file.
+
+    Raises:
+        MappingError: it is no such file, or breaks off; what it lacks would be taken for gone.
+    """
+    reader = csv.DictReader(StringIO(file.body.decode("utf-8-sig"), newline=""), strict=True)
+    try:
+        lines = list(reader)
+    except csv.Error as error:
+        raise sdk.MappingError(f"the file breaks off: {error}") from error
+    if key not in (reader.fieldnames or ()):
+        raise sdk.MappingError(f"{key}: missing in the head of the file")
+    if lines and None in lines[-1].values():
+        raise sdk.MappingError(f"the file breaks off in line {reader.line_num}")
+    return lines
 
 
 class Frameworks(Published[CompetenceFramework]):
+    never = {
+        "pages": "a download is of one framework",
+        "delete": "a download is of one framework, which is never withdrawn",
+    }
+
     def files(self) -> tuple[str, ...]:
         return (DATASET,)
 
     def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
-        return [files[DATASET].json()]
+        (said,) = sdk.rows([files[DATASET].json()])
+        if "version" not in said:
+            raise sdk.MappingError(f"{DATASET}: no version of a data set")
+        return [said]
 
     def mapped(self, row: Raw) -> CompetenceFramework:
         return to_framework(row)
+
+    def id_of(self, _: Raw) -> str:
+        """Return the one id that there is."""
+        return SKILLS
 
 
 class Skills(Published[Competence]):
@@ -142,7 +168,7 @@ class Skills(Published[Competence]):
         return f"skills_{language}.csv", f"broaderRelationsSkillPillar_{language}.csv"
 
     def rows(self, files: Mapping[str, sdk.Response]) -> list[Raw]:
-        skills, relations = (_lines(files[name]) for name in self.files())
+        skills, relations = (_lines(files[name], "conceptUri") for name in self.files())
         known = {row["conceptUri"] for row in skills}
         broader: dict[str, list[str]] = {}
         for each in relations:

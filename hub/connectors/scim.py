@@ -129,24 +129,40 @@ class Accounts(
             yield sdk.Page(self.map(to_person, users), mark.text())
 
     async def fetch(self, ids: Sequence[str]) -> list[Person]:
-        sought = " or ".join(f"id eq {json.dumps(id_)}" for id_ in ids)
-        users, _ = await self._list(1, {"filter": sought})
-        return self.map(to_person, users)
+        sought = " or ".join(f"id eq {json.dumps(id_)}" for id_ in sdk.keys(ids))
+        query, found = {"filter": sought, "sortBy": "id"}, sdk.Mapped[Person]()
+        if sought:
+            async for users in self._pages(query):
+                found += self.map(to_person, users)
+        return found
 
     async def sweep(self) -> AsyncIterator[list[str]]:
-        met, total = 0, 1
-        while met < total:
-            users, total = await self._list(met + 1, {"attributes": "id", "sortBy": "id"})
-            if not users:
-                return
-            met += len(users)
+        async for users in self._pages({"attributes": "id", "sortBy": "id"}):
             yield [user["id"] for user in users]
 
+    async def _pages(self, query: dict[str, str]) -> AsyncIterator[list[dict[str, Any]]]:
+        """Yield all users that a query finds; they must be few, or not change meanwhile."""
+        met, total = 0, 1
+        while met < total:
+            users, total = await self._list(met + 1, query)
+            met += len(users)
+            yield users
+
     async def _list(self, start: int, query: dict[str, str]) -> tuple[list[dict[str, Any]], int]:
+        """Return the users from one on, counted from 1, and how many there are.
+
+        Raises:
+            UpstreamError: they are others, or none although there are some.
+        """
         paged = {"startIndex": str(start), "count": str(self.settings.page_size), **query}
         body = await self.http.get("/Users", paged)
         total = int(sdk.needed(body, "totalResults"))
-        return sdk.rows(body, "Resources") if total and "Resources" in body else [], total
+        users = sdk.rows(body, "Resources") if total and "Resources" in body else []
+        if users and body.get("startIndex", start) != start:
+            raise sdk.UpstreamError(f"users from {body['startIndex']} on, and not from {start}")
+        if not users and start <= total:
+            raise sdk.UpstreamError(f"no users from {start} on, of {total}")
+        return users, total
 
 
 class Scim(sdk.Connector[ScimSettings]):

@@ -146,6 +146,7 @@ class LearningRecords(
     sdk.Resource[XapiSettings], sdk.Pulls[LearningRecord], sdk.Fetches[LearningRecord]
 ):
     max_batch = 20
+    never = {"update": "a statement never changes"}
 
     async def pull(self, since: str | None) -> AsyncIterator[sdk.Page[LearningRecord]]:
         mark = Mark.read(since)
@@ -165,7 +166,7 @@ class LearningRecords(
 
     async def fetch(self, ids: Sequence[str]) -> list[LearningRecord]:
         found: list[Raw] = []
-        for id_ in ids:
+        for id_ in sdk.keys(ids):
             found += await self._named(id_)
         return self.map(to_learning_record, found)
 
@@ -178,14 +179,21 @@ class LearningRecords(
         return f"{self.settings.base_url}/statements?{urlencode(query)}"
 
     async def _named(self, id_: str) -> list[Raw]:
-        """Return the statement that has an id, if there is one."""
+        """Return the statement that has an id, if there is one.
+
+        Raises:
+            MappingError: the answer is another.
+        """
         if not ID.fullmatch(id_):
             return []
         answer = await self._ask(f"/statements?statementId={id_}", missing=(404,))
-        said = answer.json()
         if answer.status == 404:
             return []
-        return list(said.get("statements", [said]))  # Ralph gives a list
+        said = answer.json()
+        told = sdk.rows(said if "statements" in said else {"statements": [said]}, "statements")
+        if any(each.get("id") != id_ for each in told):  # one, or a list as Ralph gives
+            raise sdk.MappingError(f"statements: others than {id_}")
+        return told
 
     async def _get(self, address: str) -> Raw:
         """Return a page; `address` may begin at the root of the host."""

@@ -65,9 +65,9 @@ class WorkAssignments(
 
     async def fetch(self, ids: Sequence[str]) -> list[WorkAssignment]:
         wanted: dict[str, set[str]] = {}
-        for place in map(Place.parse, ids):
+        for place in map(Place.parse, sdk.keys(ids)):
             wanted.setdefault(place.calendar, set()).add(place.uid)
-        calendars = await self._calendars()
+        calendars = await self._calendars() if wanted else {}
         found = []
         for name in wanted.keys() & calendars.keys():
             members = await self._named(calendars[name], sorted(wanted[name]))
@@ -126,9 +126,15 @@ class WorkAssignments(
         return (mark.until or "") if begun else answer.token, rest, answer.partial
 
     async def _read(self, calendar: str, members: Sequence[dav.Member]) -> list[Held]:
-        """Return what events hold by now; nothing if they are gone."""
+        """Return what events hold by now; nothing if they are gone.
+
+        Raises:
+            UpstreamError: the server tells of others.
+        """
         there = [each.path for each in members if each.etag is not None]
         told = (await self._report(calendar, dav.members(there))).members if there else ()
+        if {each.path for each in told} != {*there}:
+            raise sdk.UpstreamError(f"{calendar}: other events than were asked for")
         gone = [each.path for each in (*members, *told) if each.etag is None]
         texts = [each for each in told if each.etag is not None]
         return self._held(texts) + [Held(path=path, assignments=[]) for path in gone]

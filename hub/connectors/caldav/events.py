@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
@@ -113,12 +114,15 @@ def ends(event: Event, zone: ZoneInfo) -> datetime | None:
 
 
 def _moment(said: vDDDTypes, zone: ZoneInfo, name: str) -> datetime:
-    at = said.dt
-    if not isinstance(at, datetime):
-        return datetime.combine(at, time(), zone).astimezone(UTC)
-    if at.tzinfo is None and "TZID" in said.params:
-        raise sdk.MappingError(f"{name}: no zone is called {said.params['TZID']}")
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+    match said.dt:
+        case datetime(tzinfo=None) if "TZID" in said.params:
+            raise sdk.MappingError(f"{name}: no zone is called {said.params['TZID']}")
+        case datetime() as at:
+            return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+        case date() as day:
+            return datetime.combine(day, time(), zone).astimezone(UTC)
+        case other:
+            raise sdk.MappingError(f"{name}: {other!r} is not a moment")
 
 
 def attendees(event: Event) -> list[str]:
@@ -142,7 +146,7 @@ def comment(event: Event) -> str | None:
     return "\n".join(str(each) for each in _all(event, "COMMENT")) or None
 
 
-def _all(event: Event, name: str) -> list[vCalAddress]:
+def _all(event: Event, name: str) -> list[Any]:
     said = event.get(name, [])
     return said if isinstance(said, list) else [said]
 

@@ -123,7 +123,7 @@ class Documents(sdk.Resource[FrappeSettings], sdk.Pulls[R], sdk.Fetches[R]):
             gone = []
 
     async def fetch(self, ids: Sequence[str]) -> list[R]:
-        return await self._records(await self._named(ids))
+        return await self._records(await self._named(sdk.keys(ids)))
 
     async def listed(self, doctype: str, query: Mapping[str, str], limit: int = 0) -> list[Raw]:
         """Return the first documents of a list; without a limit, all of them."""

@@ -19,8 +19,8 @@ class Hand:
 
     Attributes:
         add: Adds the record of a number, counted from 0, and returns its id. Records differ in all
-            that may be written; a higher number was changed later, by two days where the system
-            lets one say when. A record that is there already may stay as it is.
+            that may be written. Where the system lets one say when they were changed, the first
+            25 lie two days apart; what is added after them is of now.
         update: Changes something of a record that the connector reads, as of now.
         delete: Deletes a record.
         spoil: Makes a record one that cannot be read.
