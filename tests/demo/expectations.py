@@ -51,7 +51,8 @@ def _meets(expectation: Mapping[str, Any], found: list[Any]) -> bool:
             return any(_same(each, value) for each in found)
         case {"lacks": value}:
             return not any(_same(each, value) for each in found)
-    raise ValueError(f"{expectation} expects nothing")
+        case _:
+            raise ValueError(f"{expectation} expects nothing")
 
 
 def _same(one: Any, other: Any) -> bool:

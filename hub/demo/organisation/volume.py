@@ -1,6 +1,6 @@
 """How much of everything there is; what grows with the people is said as a share of them.
 
-With 500 people: some 1,400 shifts, 250 inspections, 400 appraisals and 600 statements.
+With 500 people: some 1,500 shifts, 200 inspections, 350 appraisals and 550 statements.
 """
 
 PAST_DAYS, COMING_DAYS = 56, 28

@@ -143,7 +143,8 @@ def test_the_words_of_the_systems_are_those_that_are_linked(published: Published
 def test_people_told_by_number_or_mail_are_known(published: Published) -> None:
     told = published.organisation
     numbers = {each.number for each in told.people}
-    mails = {e.email for each in told.people for e in (*each.employments, *each.accounts)}
+    mails = {e.email for each in told.people for e in each.employments}
+    mails |= {e.email for each in told.people for e in each.accounts}
     for key in ("quality", "planning", "appraisal", "learning"):
         for record in published.records(key):
             for ref in _refs(record):
@@ -207,7 +208,8 @@ def _refs(value: Any) -> Iterator[sdk.Ref]:
 def _known(organisation: Organisation, folder: Path) -> set[str]:
     """Return every way in which a file may point at something of an organisation."""
     found = {f"employee_number:{each.number}" for each in organisation.people}
-    codes = [each.code for each in (*organisation.units, *organisation.processes)]
+    codes = [each.code for each in organisation.units]
+    codes += [each.code for each in organisation.processes]
     codes += [each["code"] for each in rows(folder, "competence_area")]
     codes += [code for code, _ in DESIGNATIONS.values()]
     found |= {f"code:{code}" for code in codes}
