@@ -9,6 +9,7 @@ from typing import Any
 from hub.errors import HubError
 from hub.sdk.connector import Connector, Resource
 from hub.sdk.records import UNREADABLE
+from hub.sdk.settings import Settings
 from hub.sdk.testing import fitness
 from hub.sdk.testing.bench import Bench
 from hub.sdk.testing.law import (
@@ -112,6 +113,16 @@ def judged(
     finally:
         made.close()
     return Finding(law=case.law, resource=case.resource, verdict=verdict, seen=seen)
+
+
+def without_upstream(connector: type[Connector[Any]]) -> list[Finding]:
+    """Put to a connector the laws about its source text, which need no system."""
+    silent = Upstream(application=None, settings=Settings(base_url=""), hands={})
+    return [
+        judged(connector, lambda: silent, case)
+        for case in cases(connector)
+        if case.law.chapter is Chapter.SOURCE
+    ]
 
 
 def tier(findings: Sequence[Finding]) -> Tier:

@@ -75,15 +75,15 @@ async def _errors(bench: Bench) -> list[str]:
 def _listening() -> Iterator[io.StringIO]:
     """Take in whatever is logged or printed meanwhile."""
     heard, root = io.StringIO(), logging.getLogger()
-    handler, before = logging.StreamHandler(heard), root.level
-    root.addHandler(handler)
+    handlers, level = root.handlers, root.level
+    root.handlers = [logging.StreamHandler(heard)]
     root.setLevel(logging.DEBUG)
     try:
         with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
             yield heard
     finally:
-        root.removeHandler(handler)
-        root.setLevel(before)
+        root.handlers = handlers
+        root.setLevel(level)
 
 
 def _around(leaks: list[str], needle: str) -> str:
