@@ -236,13 +236,13 @@ def agreement(id_: str, employee: str) -> DevelopmentAgreement:
     )
 
 
-def result(of: str) -> AgreedResult:
+def result(agreed: str, of: str = "brakes") -> AgreedResult:
     return AgreedResult(
-        id=f"result of {of}",
-        agreement=Ref.external("DevelopmentAgreement", of, "hub"),
-        competence=Ref.code("Competence", "brakes"),
+        id=f"result of {agreed}",
+        agreement=Ref.external("DevelopmentAgreement", agreed, "hub"),
+        competence=Ref.code("Competence", of),
         target_rank=2,
-        work_outcome="Tests brakes alone.",
+        work_outcome="Does it alone.",
         due_on=on(80),
     )
 
@@ -343,6 +343,16 @@ class Organisation:
             names = [f'"{name}"' for name in columns(table) if name not in PASSING]
             found[table] = sorted(await self.rows(f"SELECT {', '.join(names)} FROM {table}"))
         return found
+
+    async def from_scratch(self) -> dict[str, Rows]:
+        """Return what is derived where nothing had been derived before."""
+        async with self.store.transaction() as tx:
+            for table in DERIVED:
+                await tx.write(table, f"DELETE FROM {table}")
+            await tx.write("touched", "DELETE FROM touched")
+            await tx.touch("Everyone", [""])
+        await self.derive()
+        return await self.stored()
 
     async def read(self, key: str, error: str | None = None) -> None:
         """Say that a source was read, with or without a fault."""

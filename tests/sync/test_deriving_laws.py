@@ -28,7 +28,6 @@ from hub.sync.deriving import derived_at
 from tests.conftest import EMPTIED, FILE, Clock, _do, _spoken
 from tests.sync.organisation import (
     BASE,
-    DERIVED,
     FADING,
     LAW,
     PASSING,
@@ -261,17 +260,6 @@ def law(examples: int) -> Callable[[Any], Any]:
     )
 
 
-async def from_scratch(hub: Organisation) -> dict[str, Rows]:
-    """Return what is derived where nothing had been derived before."""
-    async with hub.store.transaction() as tx:
-        for table in DERIVED:
-            await tx.write(table, f"DELETE FROM {table}")
-        await tx.write("touched", "DELETE FROM touched")
-        await tx.touch("Everyone", [""])
-    await hub.derive()
-    return await hub.stored()
-
-
 def steady(stored: dict[str, Rows]) -> dict[str, list[Any]]:
     """Return rows but for the confidence of a state, which fades from day to day."""
     names = [name for name in columns("competence_state") if name not in PASSING]
@@ -292,7 +280,7 @@ def test_deriving_as_things_change_is_deriving_from_scratch(live: Live, story: l
             await step.done(hub)
         await hub.derive()
         found = await hub.stored()
-        assert steady(await from_scratch(hub)) == steady(found)
+        assert steady(await hub.from_scratch()) == steady(found)
 
     live(lived)
 
@@ -320,7 +308,7 @@ def test_whoever_is_killed_and_begins_again_derives_the_same(
         await hub.derive()
         async with hub.store.snapshot() as snapshot:
             assert epoch == snapshot.epoch()
-        assert await from_scratch(hub) == found
+        assert await hub.from_scratch() == found
 
     live(lived)
 
@@ -337,7 +325,7 @@ def test_what_is_derived_for_a_moment_is_what_would_be_stored_then(
         async with hub.store.snapshot(as_of=moment) as snapshot:
             foreseen = await derived_at(snapshot, moment)
         hub.clock.wait(days=ahead)
-        stored = await from_scratch(hub)
+        stored = await hub.from_scratch()
         told = {}
         for table, rows in foreseen.items():
             kept = [at for at, name in enumerate(columns(table)) if name not in PASSING]

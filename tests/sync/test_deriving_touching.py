@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from hub.models.kinds import LearningStatus
+from hub.models.competence import CompetenceAlignment
+from hub.models.kinds import AgreementStatus, AlignmentType, CauseStatus, LearningStatus
+from hub.models.quality import Nonconformity
+from hub.models.record import Sourced
 from hub.models.ref import Ref
+from hub.models.requirement import CompetenceRequirement
 from hub.store import Change, Store
 from hub.store.concepts import sourced
 from hub.store.identity import By
@@ -16,15 +20,27 @@ from hub.sync.deriving.touching import INERT, KNOWN
 from tests.conftest import Clock
 from tests.sync.organisation import (
     BASE,
+    FADING,
     Organisation,
+    agreement,
     appraisal,
+    at,
+    cause,
     competence,
     competence_id,
+    course,
+    credential,
+    cycle,
+    employed,
+    inspection,
     learnt,
+    nonconformity,
     on,
     person,
     person_id,
+    process,
     requirement,
+    result,
     scale,
     shift,
     unit,
@@ -133,3 +149,68 @@ async def test_a_day_that_was_never_derived_is_caught_up_with(
     clock.wait(days=30)
     await hub.derive()
     assert 1 == len(await hub.fulfilment("ada"))
+
+
+SAME = CompetenceAlignment(type=AlignmentType.EXACT_MATCH, target_uri="u:signals")
+WORLD = (
+    process("coupling", "other"),
+    person("cy"),
+    employed("cy", "other"),
+    requirement("r2", of="coupling", asks="signals"),
+    shift("w3", -8, "cy", of="coupling"),
+    scale(1, 2, 3),
+    cycle("y", -30),
+    appraisal("a1", "cy", -40, "2", cycle=Ref.external("AppraisalCycle", "y")),
+    course("x", safety=2),
+    competence("safety"),
+    learnt("l1", "cy", -20, intervention=Ref.external("Intervention", "x", "hub")),
+    credential("p1", "cy", 300),
+    agreement("g1", "cy"),
+    result("g1", of="signals"),
+    inspection("i1", "cy", -7),
+    nonconformity("n1", "i1", -6),
+    cause("c1", "n1"),
+)
+CHANGES: dict[str, Sourced | tuple[type[Sourced], str]] = {
+    "a round ends earlier": cycle("y", -60),
+    "a course aims higher": course("x", safety=3),
+    "a certificate ends earlier": credential("p1", "cy", 100),
+    "an appraisal is somebody else's": appraisal(
+        "a1", "ben", -40, "2", cycle=Ref.external("AppraisalCycle", "y")
+    ),
+    "the scale is read otherwise": scale(3, 1, 2),
+    "a shift ended later": shift("w3", -8, "cy", of="coupling", ends_at=at(-7, 4)),
+    "a result is about something else": result("g1", of="brakes"),
+    "a result is about what is asked": result("g1", of="signals"),
+    "an agreement is withdrawn": replace(agreement("g1", "cy"), status=AgreementStatus.WITHDRAWN),
+    "a cause is rejected": cause("c1", "n1", CauseStatus.REJECTED),
+    "a cause is confirmed": cause("c1", "n1"),
+    "something went wrong later": nonconformity("n1", "i1", -5),
+    "an inspection is of another's work": inspection("i1", "ben", -7),
+    "something did not go wrong": (Nonconformity, "n1"),
+    "a competence fades": competence("signals", decay=FADING),
+    "a competence is part of another": competence("signals", broader=("safety",)),
+    "a competence has an address": competence("signals", uri="u:signals"),
+    "a competence matches another": competence("brakes", alignments=(SAME,)),
+    "a competence has another address": competence("signals", uri="u:lights"),
+    "a requirement asks more": requirement("r2", of="coupling", asks="signals", rank=3),
+    "a requirement is of other work": requirement("r2", of="shunting", asks="signals"),
+    "work moves to another unit": process("shunting", "other"),
+    "a unit moves": unit("team", "other"),
+    "somebody moves": employed("cy", "unit"),
+    "a requirement ends": (CompetenceRequirement, "r1"),
+}
+
+
+async def test_every_change_reaches_all_whom_it_concerns(hub: Organisation) -> None:
+    """Each changes what is derived, and to what it would be had nothing been derived before."""
+    await hub.tell(*WORLD)
+    await hub.derive()
+    before = await hub.stored()
+    for what, change in CHANGES.items():
+        await (hub.gone(*change) if isinstance(change, tuple) else hub.tell(change))
+        await hub.derive()
+        found = await hub.stored()
+        assert before != found, what
+        before = await hub.from_scratch()
+        assert before == found, what
