@@ -35,6 +35,10 @@ SELECT subject_id, id FROM domain_event
 WHERE {among("subject_id", "ids")} AND {among("type", "hears")} AND caused_by_id IS NULL
 ORDER BY received_at, key
 """
+WAITING = f"""
+SELECT t.key FROM touched t JOIN domain_event e ON e.id = t.key
+WHERE t.kind = :kind AND {among("e.subject_id", "ids")}
+"""
 PROPOSED = f"""
 SELECT id FROM coupling_action WHERE {among("subject_id", "ids")} AND rule = :rule ORDER BY key
 """
@@ -130,9 +134,7 @@ async def _hear(store: Store, now: Now) -> bool:
     """Let the rules hear some events; return whether there were any."""
     async with store.transaction() as tx:
         ids = await tx.take(TOUCHED, AT_ONCE)
-        events = [
-            concept(DomainEvent).decode(row) for row in await tx.mappings("domain_event", ids)
-        ]
+        events = await _with_others(tx, ids)
         standing = await _rules(tx)
         for rule in RULES:
             heard = [each for each in events if each.type in rule.hears and not each.caused_by_id]
@@ -141,6 +143,24 @@ async def _hear(store: Store, now: Now) -> bool:
                 subjects = dict.fromkeys(each.subject_id for each in heard)
                 await _Hearing(tx, rule, kept, now()).of(list(subjects))
     return bool(ids)
+
+
+async def _with_others(tx: Transaction, ids: Sequence[str]) -> list[DomainEvent]:
+    """Return events, with all that wait about the same things: so they are looked at but once."""
+    first = await _events(tx, ids)
+    about = {"kind": TOUCHED, "ids": sorted({each.subject_id for each in first})}
+    others = [id_ for (id_,) in await tx.rows(WAITING, about)]
+    await tx.write(
+        "touched",
+        f"DELETE FROM touched WHERE kind = :kind AND {among('key', 'keys')}",
+        {"kind": TOUCHED, "keys": others},
+    )
+    return [*first, *await _events(tx, others)]
+
+
+async def _events(tx: Transaction, ids: Iterable[str]) -> list[DomainEvent]:
+    of = concept(DomainEvent)
+    return [of.decode(row) for row in await tx.mappings(of.table, ids)]
 
 
 async def _actions(tx: Transaction, ids: Iterable[str]) -> dict[str, CouplingAction]:

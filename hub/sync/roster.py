@@ -52,7 +52,7 @@ WHERE {among("id", "ids")}
 BUSY = f"""
 SELECT a.target_id, w.starts_at, w.ends_at
 FROM work_assignment__assignees a JOIN work_assignment w ON w.id = a.owner_id
-WHERE {among("a.target_id", "ids")} AND w.id <> :shift AND w.starts_at < :ends
+WHERE {among("a.target_id", "ids")} AND w.starts_at < :ends
     AND (w.ends_at > :begins OR (w.ends_at IS NULL AND w.starts_at > :unsaid))
 ORDER BY w.starts_at, w.id
 """
@@ -152,7 +152,6 @@ async def _holders(asks: Asks, roster: Roster) -> list[str]:
 async def _candidates(asks: Asks, roster: Roster, people: Sequence[str]) -> tuple[Candidate, ...]:
     busy: dict[str, list[tuple[datetime, datetime]]] = {}
     span = {
-        "shift": roster.assignment.id,
         "begins": text_of(roster.begins),
         "ends": text_of(roster.ends),
         "unsaid": text_of(roster.begins - UNSAID),

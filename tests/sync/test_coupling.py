@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ async def test_a_shift_after_the_end_of_a_licence_is_proposed_to_who_holds_one(
     assert one.key.startswith("C13:planning:early:1-")
     assert "ada" == place_of(one)
     assert ["ben"] == after(one)  # and not Cas, who is of another unit
-    assert [(Role.COORDINATOR, ApprovalDecision.PENDING)] == [
+    assert [(Role.PLANNER, ApprovalDecision.PENDING)] == [
         (each.role, each.decision) for each in one.approvals
     ]
     assert one.event_id in await hub.event_ids()
@@ -110,16 +111,19 @@ async def test_two_on_one_shift_get_two_replacements(hub: Roster) -> None:
     assert {"ben", "cas"} == {one for each in found for one in after(each)} - {"ada", "dan"}
 
 
+@pytest.mark.parametrize("by", [timedelta(days=1), timedelta(seconds=1)], ids=str)
+@pytest.mark.parametrize("status", [ActionStatus.PROPOSED, ActionStatus.APPROVED])
 async def test_a_newer_version_with_another_proposal_takes_the_place_of_the_older(
-    hub: Roster,
+    hub: Roster, by: timedelta, status: ActionStatus
 ) -> None:
     await hub.begin(EARLY)
+    await hub.decide(await hub.action(), status)
     hub.clock.wait(minutes=1)
-    await hub.happen(replace(EARLY, title="later", starts_at=at(4), ends_at=at(4, 16)))
+    await hub.happen(replace(EARLY, starts_at=at(3) + by, ends_at=at(4, 16)))
     old, new = await hub.actions()
     assert (ActionStatus.SUPERSEDED, ActionStatus.PROPOSED) == (old.status, new.status)
     assert coupling.action_id(new.key) == old.superseded_by_id
-    assert at(4) == new.expires_at
+    assert at(3) + by == new.expires_at
 
 
 async def test_a_newer_version_with_the_same_proposal_leaves_the_older(hub: Roster) -> None:
@@ -276,6 +280,16 @@ async def test_an_echo_is_not_heard_even_when_it_is_on_the_list(hub: Roster) -> 
     await hub.touch([echo])
     await couple(hub.store, hub.clock)
     assert ["k"] == [each.key for each in await hub.actions()]
+
+
+async def test_what_is_on_the_list_and_never_happened_stops_nothing(
+    hub: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await register(hub.store, hub.clock)
+    monkeypatch.setattr(coupling, "AT_ONCE", 1)
+    await hub.touch(["0", "00"])  # before any other, in the order in which they are taken
+    await hub.begin(EARLY)
+    assert [ActionStatus.PROPOSED] == await hub.statuses()
 
 
 async def test_killed_in_the_middle_it_goes_on_from_the_last_batch(

@@ -8,12 +8,14 @@ import pytest
 from hub.models.appraisal import Appraisal
 from hub.models.coupling import CouplingAction, DomainEvent
 from hub.models.kinds import ActionStatus, EligibilityVerdict
+from hub.models.person import Person
 from hub.models.planning import WorkAssignment
 from hub.models.record import Sourced
-from hub.store import Change, Store, identifier
+from hub.store import Change, Origin, Store, Transaction, concept, identifier
 from hub.store.outbox import Letter, post
 from hub.sync import events
 from tests.conftest import Clock
+from tests.store.conftest import SYSTEMS
 from tests.sync.organisation import BASE, Organisation, appraisal, at, person, shift
 
 
@@ -111,6 +113,26 @@ async def test_of_what_is_not_open_to_all_only_that_it_changed_is_told(hub: Orga
     assert {"employee", "status", "completedAt", "ratings"} <= set(fields(judged))
     assert {(None, None)} == set(fields(judged).values())
     assert {"scimExternalId": (None, None), "workEmail": (None, "ada@x.org")} == fields(who)
+
+
+async def test_of_several_sources_the_one_that_spoke_last_is_named(hub: Organisation) -> None:
+    for system, email in (("personnel", "a@x.org"), ("hr", "b@x.org"), ("personnel", "c@x.org")):
+        said = Person(id="ada", display_name="ada", employee_number="ada", work_email=email)
+        source = Origin(key=system, kind=SYSTEMS[system])
+        async with hub.store.transaction() as tx:
+            kept = await tx.keep(source, "all", Person, [said], fetched_at=tx.moment)
+            folded = await tx.fold(kept.touched)
+            await events.tell(tx, folded.changes)
+            if folded.changes:
+                assert system == (await _last(tx)).system
+    assert 2 <= len(await all_events(hub))
+
+
+async def _last(tx: Transaction) -> DomainEvent:
+    rows = await tx.rows("SELECT id FROM domain_event ORDER BY received_at DESC LIMIT 1")
+    of = concept(DomainEvent)
+    found: DomainEvent = of.decode((await tx.mappings(of.table, [rows[0][0]]))[0])
+    return found
 
 
 async def test_only_what_some_rule_hears_waits_for_the_rules(hub: Organisation) -> None:

@@ -246,6 +246,15 @@ async def test_a_newer_version_can_be_proposed_after_one_that_failed(hub: Planne
     assert [ActionStatus.FAILED, ActionStatus.PROPOSED] == await hub.statuses()
 
 
+async def test_an_approval_does_not_hold_for_a_newer_version(hub: Planned) -> None:
+    await hub.approved()
+    await hub.put(MOVED)
+    await hub.sync()
+    await hub.deliver()
+    assert [ActionStatus.SUPERSEDED, ActionStatus.PROPOSED] == await hub.statuses()
+    assert 0 == hub.wire.writes
+
+
 async def test_an_edit_that_changes_nothing_known_does_not_stand_in_the_way(hub: Planned) -> None:
     await hub.approved()
     await hub.put(ics("ada", more="COMMENT:Tea\r\nX-COLOUR:red"))
