@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,26 +9,19 @@ from typing import Annotated
 
 import typer
 
-from hub import app as hub_app
 from hub import clock, config
-from hub.app import Hub
-from hub.cli.query import answered
-from hub.cli.serve import serving
 from hub.cli.shared import JsonOption, console, print_json
-from hub.cli.sync import Bars, summary
-from hub.commands.importing import import_folder
 from hub.demo import home
 from hub.demo.home import Basis
 from hub.demo.organisation import generate, publish
-from hub.demo.questions import first_question, questions, sign_ins
+from hub.demo.organisation.model import Organisation
+from hub.demo.questions import questions
 from hub.demo.systems import control
 from hub.demo.systems.catalogue import KEYS
 from hub.demo.systems.errors import PretendError
 from hub.demo.systems.faults import Fault
 from hub.demo.systems.process import started
-from hub.errors import UnauthenticatedError, UsageError
-from hub.sync.run import Order, sync
-from hub.web.server import listen
+from hub.errors import UsageError
 
 HOST = "127.0.0.1"
 
@@ -65,56 +57,35 @@ def run(  # noqa: PLR0913, one argument per option
     """Run an organisation's systems, load them into a hub, answer a question, and serve."""
     if context.invoked_subcommand is not None:
         return
+    # what serves is loaded here, so that the commands beside it start quickly
+    from hub.cli.loading import Loading  # noqa: PLC0415
+    from hub.web.server import listen  # noqa: PLC0415
+
     missing = _known(without or [])
     basis = Basis(seed=seed, people=people, today=clock.now().date())
     with told(), listen(HOST, port) as bound:
-        folder = prepared(Path.cwd() / home.PLACE, basis)
+        organisation = generate(basis.seed, basis.people, basis.today)
+        folder = prepared(Path.cwd() / home.PLACE, basis, organisation)
         with started(folder / "systems", first_port=first_port, without=missing):
             path = home.write_settings(folder, port=port, first_port=first_port)
             home.make_current(folder)
-            found = config.load(path, environment=os.environ, folder=folder)
-            asyncio.run(_run(found, folder, basis, None if once else bound))
+            loading = Loading(
+                settings=config.load(path, environment=os.environ, folder=folder),
+                folder=folder,
+                organisation=organisation,
+                bound=None if once else bound,
+            )
+            asyncio.run(loading.run())
 
 
-def prepared(place: Path, basis: Basis) -> Path:
-    """Return the folder of an organisation, generated unless it stands there whole."""
+def prepared(place: Path, basis: Basis, organisation: Organisation) -> Path:
+    """Return the folder of an organisation, published unless it stands there whole."""
     folder = home.folder_of(place, basis)
     if Basis.read(folder) != basis:
         home.emptied(folder)
-        publish(generate(basis.seed, basis.people, basis.today), folder)
+        publish(organisation, folder)
         basis.write(folder)
     return folder
-
-
-async def _run(
-    found: config.Settings, folder: Path, basis: Basis, bound: socket.socket | None
-) -> None:
-    """Load the organisation, show what it can be asked, and serve it unless there is no socket."""
-    async with hub_app.opened(found) as hub:
-        touching = hub.syncing.touching
-        await import_folder(hub.store, folder / "owned", now=hub.now, touching=touching)
-        with Bars() as bars:
-            reports = await sync(hub.syncing, Order(), bars)
-        console().print(summary(reports))
-        await _show(hub, basis)
-        if bound is not None:
-            await serving(hub, bound)
-
-
-async def _show(hub: Hub, basis: Basis) -> None:
-    """Print one question over several systems with its answer, and who may sign in."""
-    organisation = generate(basis.seed, basis.people, basis.today)
-    question = first_question(organisation)
-    out = console()
-    out.print(question.query.strip(), highlight=False)
-    try:
-        answer = await answered(hub, question.query, question.variables, question.authorization)
-        out.print_json(data=answer)
-    except UnauthenticatedError as error:  # without the system that knows who asks
-        out.print(str(error), highlight=False)
-    out.print("Sign in as one of these with the header Authorization:")
-    for person in sign_ins(organisation):
-        out.print(f"  {person.authorization}   {person.name}, {person.role}", highlight=False)
 
 
 def systems(*, as_json: JsonOption = False) -> None:

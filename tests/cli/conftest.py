@@ -65,26 +65,30 @@ class Demo:
     def stop(self, by: int) -> int:
         """Send a signal, and return the exit code."""
         self.process.send_signal(by)
-        return self.process.wait(PATIENCE_S)
+        with self.process:
+            return self.process.wait(PATIENCE_S)
 
 
 def begun(folder: Path, *more: str) -> Demo:
     """Start a demo, and return when it serves."""
     first = free_ports()
     words = ["demo", "--people", str(PEOPLE), "--port", str(first), "--systems", str(first + 1)]
-    process = subprocess.Popen(
-        [HUB, *words, *more],
-        cwd=folder,
-        env={**os.environ, **QUIET},
-        stdout=subprocess.PIPE,
-        stderr=(folder / "stderr").open("w"),
-        text=True,
-    )
+    with (folder / "stderr").open("w") as stderr:
+        process = subprocess.Popen(
+            [HUB, *words, *more],
+            cwd=folder,
+            env={**os.environ, **QUIET},
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
     printed = ""
     for line in process.stdout or ():
         printed += line
         if "/graphiql" in line:
             return Demo(folder, first, process, printed)
+    with process:
+        process.kill()
     raise AssertionError(printed + (folder / "stderr").read_text())
 
 

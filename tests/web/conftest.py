@@ -10,12 +10,15 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from hub import clock
 from hub.app import Hub
 from hub.config import Settings
 from hub.engine.execute import Engine
+from hub.engine.listing import MOST
 from hub.engine.origins import Column, Command, Computed
+from hub.errors import InputError
 from hub.models.kinds import PrivacyClass, Purpose, SystemKind
 from hub.models.person import Person
 from hub.schema.build import Schema, build
@@ -43,8 +46,14 @@ class Seen:
     decided: list[Any] = field(default_factory=list)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def forget(self) -> None:
+        """Begin anew."""
+        self.waiting = self.stopped = 0
+        self.decided.clear()
+        self.released.clear()
 
-def small(seen: Seen) -> Schema:
+
+def small(seen: Seen) -> Schema:  # noqa: C901, one function for each field
     """Build a graph whose fields are slow, broken, large or dangerous."""
 
     async def hello(*_: Any) -> list[str]:
@@ -69,6 +78,8 @@ def small(seen: Seen) -> Schema:
         return ["late"]
 
     async def many(_: Any, rows: Sequence[Any], arguments: Any) -> list[Any]:
+        if arguments["first"] > MOST:
+            raise InputError("A list has at most 100.")
         return [[{"number": n} for n in range(arguments["first"])] for _ in rows]
 
     async def viewer(scope: Any, *_: Any) -> list[str | None]:
@@ -236,24 +247,41 @@ async def with_people(store: Store) -> None:
 @pytest.fixture
 async def file_store(template: Path, tmp_path: Path) -> AsyncIterator[Store]:
     """A store on SQLite alone: for what has nothing to do with the database."""
-    path = tmp_path / "hub.sqlite"
+    async with copied(template, tmp_path) as store:
+        yield store
+
+
+@asynccontextmanager
+async def copied(template: Path, folder: Path) -> AsyncIterator[Store]:
+    """Open a store in a folder."""
+    path = folder / "hub.sqlite"
     shutil.copy(template, path)
     store = await Store.open(f"sqlite+aiosqlite:///{path}", now=clock.now)
     yield store
     await store.close()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(
+    template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Served]:
+    """A served hub in which one person is known, for all tests of a module."""
+    async with copied(template, tmp_path_factory.mktemp("served")) as store:
+        await with_people(store)
+        async with served_over(store) as one:
+            yield one
+
+
 @pytest.fixture
-async def served(file_store: Store) -> AsyncIterator[Served]:
-    """A served hub in which one person is known."""
-    await with_people(file_store)
-    async with served_over(file_store) as one:
-        yield one
+def served(running: Served) -> Served:
+    """The served hub of the module, whose fields have seen nothing yet."""
+    running.seen.forget()
+    return running
 
 
 @pytest.fixture
 async def on_both(store: Store) -> AsyncIterator[Served]:
-    """The same over each of the two databases: for what reads the store."""
+    """A served hub over each of the two databases: for what reads the store."""
     await with_people(store)
     async with served_over(store) as one:
         yield one

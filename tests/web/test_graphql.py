@@ -5,23 +5,12 @@ import json
 import logging
 from typing import Any
 
-import httpx
 import pytest
 
-from hub.store import Store
-from hub.web.asked import PREFLIGHT
-from tests.web.conftest import Served, served_over, with_people
+from tests.web.asking import ADA, ASKING, PLAIN, RESPONSE, code, until
+from tests.web.conftest import Served
 
-RESPONSE = {"Accept": "application/graphql-response+json"}
-PLAIN = {"Content-Type": "application/json"}
-ASKING = {PREFLIGHT[0]: "1"}
-ADA = {"Authorization": "Bearer demo:1017"}
-
-
-def code(answer: httpx.Response) -> str:
-    """Return the code of the first error."""
-    found: str = answer.json()["errors"][0]["extensions"]["code"]
-    return found
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_an_answer_says_what_it_is(served: Served) -> None:
@@ -127,50 +116,6 @@ async def test_two_operations_without_a_name_are_not_run(served: Served) -> None
     assert [] == served.seen.decided
 
 
-async def test_who_signs_in_is_known(on_both: Served) -> None:
-    assert (await on_both.ask("{ mine }", headers=ADA)).json()["data"]["mine"]
-
-
-async def test_who_does_not_sign_in_is_told_how(on_both: Served) -> None:
-    answer = await on_both.ask("{ mine hello }")
-
-    assert {"mine": None, "hello": "world"} == answer.json()["data"]
-    assert "UNAUTHENTICATED" == code(answer)
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        "Bearer demo:9999",
-        "Bearer demo:",
-        "Bearer demo:' OR 1=1 --",
-        "Bearer demo:" + "9" * 5_000,
-        "Bearer x",
-        "Basic ZGVtbzoxMDE3",
-        "demo:1017",
-        "",
-    ],
-)
-async def test_a_credential_that_does_not_hold_is_a_401(on_both: Served, sent: str) -> None:
-    answer = await on_both.ask("{ hello }", headers={"Authorization": sent})
-
-    assert (401, "UNAUTHENTICATED") == (answer.status_code, code(answer))
-    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert answer.headers["Content-Type"].startswith("application/json")
-
-
-async def test_without_the_demo_nobody_signs_in_by_number(file_store: Store) -> None:
-    await with_people(file_store)
-    async with served_over(file_store, demo=False) as served:
-        assert 401 == (await served.ask("{ hello }", headers=ADA)).status_code
-
-
-async def test_a_demo_that_others_could_reach_signs_nobody_in(file_store: Store) -> None:
-    await with_people(file_store)
-    async with served_over(file_store, host="0.0.0.0") as served:  # noqa: S104, the case itself
-        assert 401 == (await served.ask("{ hello }", headers=ADA)).status_code
-
-
 async def test_a_fault_of_the_hub_is_told_by_an_id_that_its_log_knows(
     served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -206,15 +151,6 @@ async def test_a_message_is_cut_however_much_was_sent(served: Served) -> None:
     assert "BAD_USER_INPUT" == code(answer)
 
 
-async def test_a_question_that_takes_too_long_is_given_up(file_store: Store) -> None:
-    async with served_over(file_store, question_s=1) as served:
-        answer = await served.ask("{ slow }")
-
-        assert (200, "LIMIT_TIME") == (answer.status_code, code(answer))
-        assert "1 seconds" in answer.json()["errors"][0]["message"]
-        assert 1 == served.seen.stopped
-
-
 async def test_a_client_that_goes_away_stops_the_work_for_it(served: Served) -> None:
     asking = asyncio.create_task(served.ask("{ slow }"))
     await until(lambda: served.seen.waiting == 1)
@@ -222,39 +158,6 @@ async def test_a_client_that_goes_away_stops_the_work_for_it(served: Served) -> 
     await until(lambda: served.seen.stopped == 1)
 
     assert {"hello": "world"} == (await served.ask("{ hello }")).json()["data"]
-
-
-async def test_more_questions_than_places_wait_and_more_still_are_sent_away(
-    file_store: Store,
-) -> None:
-    async with served_over(file_store, questions_at_once=1) as served:
-        first = asyncio.create_task(served.ask("{ slow }"))
-        await until(lambda: served.seen.waiting == 1)
-        second = asyncio.create_task(served.ask("{ hello }"))
-        await asyncio.sleep(0.05)
-        third = await served.ask("{ hello }")
-        served.seen.released.set()
-
-        assert (503, "RATE_LIMITED") == (third.status_code, code(third))
-        assert int(third.headers["Retry-After"]) > 0
-        assert {"slow": "late"} == (await first).json()["data"]
-        assert {"hello": "world"} == (await second).json()["data"]
-
-
-async def test_the_schema_is_only_read_where_that_is_allowed(file_store: Store) -> None:
-    await with_people(file_store)
-    async with served_over(file_store, explore=False) as served:
-        schema = await served.ask("{ __schema { queryType { name } } }")
-        typename = await served.ask("{ __typename hello }")
-        misspelt = await served.ask("{ helo }")
-        signed_in = await served.ask("{ __schema { queryType { name } } }", headers=ADA)
-        pages = [await served.http.get(path) for path in ("/graphiql", "/schema.graphql")]
-
-    assert (403, "FORBIDDEN") == (schema.status_code, code(schema))
-    assert {"__typename": "Query", "hello": "world"} == typename.json()["data"]
-    assert "Did you mean" not in misspelt.text
-    assert {"queryType": {"name": "Query"}} == signed_in.json()["data"]["__schema"]
-    assert [404, 404] == [each.status_code for each in pages]
 
 
 async def test_where_it_is_allowed_a_misspelt_field_is_answered_with_the_right_one(
@@ -275,10 +178,3 @@ async def test_a_body_that_is_no_question_leaves_the_connection_usable(
     assert (400, "BAD_USER_INPUT") == (answer.status_code, code(answer))
     assert "connection" not in answer.headers
     assert json.loads(answer.content)["extensions"]["requestId"]
-
-
-async def until(holds: Any) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110, what it waits for is another task's doing
-            await asyncio.sleep(0.01)

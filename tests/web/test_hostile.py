@@ -9,33 +9,27 @@ from contextlib import ExitStack, contextmanager
 import httpx
 import pytest
 
-from hub.store import Store
 from hub.web.guard import LARGEST_HEAD, LONGEST_TARGET
 from hub.web.protocol import Impatient
-from tests.web.conftest import Served, served_over
-from tests.web.test_graphql import code
+from tests.web.asking import code, status
+from tests.web.conftest import Served
 
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-ASKED = b'{"query": "{ hello }"}'
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @contextmanager
 def taking_at_most(seconds: float) -> Iterator[None]:
-    """Fail when the block takes longer."""
-    began = time.perf_counter()
+    """Fail when the block takes more work; what else the machine does is left out."""
+    began = time.process_time()
     yield
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the server wait for heads but briefly."""
     monkeypatch.setattr(Impatient, "head_s", 0.2)
-
-
-def status(answer: bytes) -> int:
-    """Return the status of an answer in bytes."""
-    return int(answer.split(b" ", 2)[1])
 
 
 async def test_a_body_beyond_the_bound_is_a_413(served: Served) -> None:
@@ -87,13 +81,6 @@ async def test_only_a_host_of_the_hub_is_answered(
     assert expected == status(await served.raw(sent))
 
 
-async def test_a_host_that_is_allowed_is_answered(file_store: Store) -> None:
-    async with served_over(file_store, allowed_hosts=("hub.example.org",)) as served:
-        sent = b"GET /healthz HTTP/1.1\r\nHost: Hub.Example.org:443\r\nConnection: close\r\n\r\n"
-
-        assert 200 == status(await served.raw(sent))
-
-
 async def test_a_head_that_is_too_large_is_refused(served: Served) -> None:
     large = await served.http.get("/healthz", headers={"X": "x" * LARGEST_HEAD})
     many = await served.http.get("/healthz", headers=[("X", "x" * 50)] * 1_000)
@@ -125,7 +112,7 @@ async def test_a_connection_that_is_kept_open_has_no_more_patience(
     writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert b"ok" in await reader.readuntil(b"}")
     writer.write(rest)
-    with taking_at_most(2):
+    async with asyncio.timeout(5):
         assert 408 == status(await reader.read())
     writer.close()
 
@@ -144,16 +131,6 @@ async def test_three_hundred_idle_connections_leave_the_service_up(served: Serve
         for _ in range(300):
             stack.enter_context(socket.create_connection(("127.0.0.1", served.port)))
         assert {"hello": "world"} == (await served.ask("{ hello }")).json()["data"]
-
-
-async def test_connections_beyond_the_bound_are_turned_away(file_store: Store) -> None:
-    async with served_over(file_store, max_connections=10) as served:
-        with ExitStack() as stack:
-            for _ in range(20):
-                stack.enter_context(socket.create_connection(("127.0.0.1", served.port)))
-            assert 503 == (await served.http.get("/healthz")).status_code
-        await asyncio.sleep(0.1)
-        assert 200 == (await served.http.get("/healthz")).status_code
 
 
 def nested(depth: int) -> str:
@@ -181,17 +158,15 @@ def described(levels: int) -> str:
 
 
 ONE = "many(first: 1)"
+MOST = "many(first: 100)"
 ROUND = "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"
 OVERLAPPING = f"... on Query {{ {ONE} {{ number {ONE} {{ number }} }} }} "
 COSTLY = {
     "50 levels": (nested(50), "LIMIT_DEPTH"),
     "150 levels": (nested(150), "LIMIT_DEPTH"),
     "10 000 aliases": (aliased(10_000, "hello"), "LIMIT_TOKENS"),
-    "300 lists": (aliased(300, "many(first: 1000) { number }"), "LIMIT_COST"),
-    "lists in lists": (
-        "{ many(first: 1000) { many(first: 1000) { number } } }",
-        "LIMIT_COST",
-    ),
+    "30 lists of lists": (aliased(30, f"{MOST} {{ {MOST} {{ number }} }}"), "LIMIT_COST"),
+    "lists in lists": (f"{{ {MOST} {{ {MOST} {{ {MOST} {{ number }} }} }} }}", "LIMIT_COST"),
     "fragments that give 4^14": (doubling(14, "many(first: 2)"), "LIMIT_COST"),
     "fragments that give 2^40": (doubling(40, ONE), "LIMIT_DEPTH"),
     "fragments that give 2^100": (doubling(100, ONE), "BAD_USER_INPUT"),
@@ -224,8 +199,8 @@ WITHIN = {
     "the same field 360 times": "{ " + "many(first: 1) { number } " * 360 + "}",
     "overlapping fragments": "{ " + OVERLAPPING * 150 + "}",
     "fragments that double": doubling(14, ONE),
-    "the largest answer": f"{{ many(first: 100) {{ many(first: 100) {aliased(19, 'number')} }} }}",
-    "the longest list": "{ many(first: 99000) { number } }",
+    "wide objects": f"{{ {MOST} {{ {MOST} {aliased(19, 'number')} }} }}",
+    "many objects": f"{{ {MOST} {{ {MOST} {{ many(first: 9) {{ number }} }} }} }}",
 }
 
 
