@@ -279,7 +279,7 @@ RULE: Rule[Roster | None] = Rule(
     to=SystemKind.PLANNING,
     mode=CouplingMode.APPROVE,
     highest_mode=CouplingMode.APPROVE,
-    approvers=(Role.COORDINATOR,),
+    approvers=(Role.PLANNER,),
     data_used=(
         "WorkAssignment.kind",
         "WorkAssignment.startsAt",
