@@ -83,7 +83,7 @@ class Roster:
         attendees: How the roster names everybody on it, in order.
         assignees: Those of them whom the hub knows.
         candidates: Who else can do the work as it is asked.
-        near: Its unit and those below it.
+        near: Its unit, or that of its process where it names none, and those below it.
         now: This moment.
     """
 

@@ -32,11 +32,12 @@ LEFT JOIN assignment_eligibility e
     ON e.assignment_id = a.owner_id AND e.person_id = a.target_id
 WHERE {among("a.owner_id", "ids")} ORDER BY a.owner_id, a.position
 """
-BELOW = """
-WITH RECURSIVE below(id) AS (
-    SELECT id FROM organisation_unit WHERE id = :unit
-    UNION SELECT u.id FROM organisation_unit u JOIN below b ON u.parent_id = b.id
-) SELECT id FROM below
+NEAR = """
+WITH RECURSIVE near(id) AS (
+    SELECT coalesce(w.unit_id, p.unit_id)
+    FROM work_assignment w LEFT JOIN work_process p ON p.id = w.process_id WHERE w.id = :shift
+    UNION SELECT u.id FROM organisation_unit u JOIN near n ON u.parent_id = n.id
+) SELECT id FROM near WHERE id IS NOT NULL
 """
 HOLDERS = f"""
 SELECT s.person_id FROM competence_state s JOIN employment e ON e.person_id = s.person_id
@@ -118,7 +119,7 @@ async def _attending(asks: Asks, ids: Sequence[str]) -> Mapping[str, Attendance]
 
 async def _with_candidates(asks: Asks, roster: Roster) -> Roster:
     """Return a shift with those who can do it as it is asked, and are free."""
-    near = await asks.rows(BELOW, {"unit": roster.assignment.unit_id})
+    near = await asks.rows(NEAR, {"shift": roster.assignment.id})
     near_by = replace(roster, near=frozenset(id_ for (id_,) in near))
     holders = await _holders(asks, near_by)
     if not holders:

@@ -21,9 +21,10 @@ from hub.models.kinds import (
     Role,
 )
 from hub.models.planning import WorkAssignment
+from hub.models.ref import Ref
 from hub.models.shared import AuditEntry
 from hub.store import Store, concept
-from hub.sync import coupling
+from hub.sync import coupling, roster
 from hub.sync.coupling import couple, register
 from tests.conftest import Clock
 from tests.sync.organisation import at, credential, employed, person, requirement, shift
@@ -86,6 +87,27 @@ async def test_a_licence_that_is_only_shown_to_lack_moves_nobody(hub: Roster) ->
 async def test_who_cannot_is_passed_over_for_the_next(hub: Roster, unfit: Any) -> None:
     await hub.begin(*unfit, EARLY)
     assert ["cas"] == after(await hub.action())
+
+
+async def test_of_many_who_hold_the_licence_those_nearby_are_looked_at(
+    hub: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "MOST_HOLDERS", 2)  # Ada and Ben
+    far = [f"far{number}" for number in range(6)]
+    people = [one for each in far for one in (person(each), employed(each, "other"))]
+    await hub.begin(*people, *(credential(f"c-{each}", each, 500) for each in far), EARLY)
+    assert ["ben"] == after(await hub.action())
+
+
+@pytest.mark.parametrize(
+    ("of", "who"), [("team", "ben"), ("unit", "ben"), ("other", "cas"), (None, "ben")]
+)
+async def test_people_of_the_unit_or_below_it_come_first(
+    hub: Roster, of: str | None, who: str
+) -> None:
+    where = Ref.code("OrganisationUnit", of) if of else None
+    await hub.begin(replace(EARLY, unit=where))
+    assert [who] == after(await hub.action())
 
 
 async def test_who_works_right_before_or_after_is_free(hub: Roster) -> None:
