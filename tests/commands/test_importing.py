@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from hub.commands import folders
-from hub.commands.importing import FileReport, import_folder
+from hub.commands.importing import FileReport, import_folder, read
 from hub.errors import UsageError
 from hub.models.kinds import LearningStatus, UnitKind
 from hub.models.learning import LearningRecord
@@ -112,11 +112,9 @@ KEPT = (
 
 
 @dataclass
-class Office:
-    """A folder of decisions, and the store that takes it in."""
+class Papers:
+    """A folder of decisions."""
 
-    tell: Teller
-    clock: Clock
     folder: Path
 
     def write(self, **files: str) -> None:
@@ -128,6 +126,20 @@ class Office:
     def write_all(self) -> None:
         for name, text in FILES.items():
             (self.folder / name).write_text(text, encoding="utf-8")
+
+    def read(self) -> list[str]:
+        """Read a folder with faults; return them."""
+        with pytest.raises(UsageError) as caught:
+            read(self.folder)
+        return str(caught.value).splitlines()[1:]
+
+
+@dataclass
+class Office(Papers):
+    """A folder of decisions, and the store that takes it in."""
+
+    tell: Teller
+    clock: Clock
 
     async def take(self, **more: Any) -> dict[str, tuple[int, int, int]]:
         """Take the folder in; return what was created, changed and deleted of each file."""
@@ -165,10 +177,15 @@ class Office:
 
 
 @pytest.fixture
-async def office(store: Store, clock: Clock, tmp_path: Path) -> Office:
+def papers(tmp_path: Path) -> Papers:
     folder = tmp_path / "owned"
     folder.mkdir()
-    return Office(tell=Teller(store), clock=clock, folder=folder)
+    return Papers(folder=folder)
+
+
+@pytest.fixture
+async def office(store: Store, clock: Clock, papers: Papers) -> Office:
+    return Office(tell=Teller(store), clock=clock, folder=papers.folder)
 
 
 async def systems(tell: Teller) -> None:
@@ -319,6 +336,18 @@ class TestLaws:
         office.write(term_link="[]")
         assert (0, 0, 3) == (await office.take())["term_link.yaml"]
         assert [(None,)] == await office.tell.rows("SELECT competence_id FROM learning_record")
+
+    async def test_a_word_follows_what_it_stands_for(self, office: Office) -> None:
+        await systems(office.tell)
+        office.write_all()
+        said = "- {id: brake, code: BRAKE, name: Test brakes}"
+        office.write(competence=f"{said}\n- {{id: doors, code: DOORS, name: Doors}}")
+        await office.take()
+        meant = "SELECT competence_id FROM learning_record"
+        assert [(hub_id("Competence", "code", "BRAKE"),)] == await office.tell.rows(meant)
+        office.write_all()
+        await office.take()
+        assert [(BRAKE,)] == await office.tell.rows(meant)
 
     async def test_a_file_that_is_not_there_leaves_its_type_as_it_is(self, office: Office) -> None:
         await systems(office.tell)
@@ -485,11 +514,11 @@ class TestFaults:
             ({"id": "a\x00b"}, "all of them plain"),
         ],
     )
-    async def test_a_wrong_value_says_what_to_write(
-        self, office: Office, said: dict[str, str], expected: str
+    def test_a_wrong_value_says_what_to_write(
+        self, papers: Papers, said: dict[str, str], expected: str
     ) -> None:
-        office.write(competence_requirement=f"{HEADER}\n{line(**said)}")
-        (fault,) = await office.faults()
+        papers.write(competence_requirement=f"{HEADER}\n{line(**said)}")
+        (fault,) = papers.read()
         assert fault.startswith("competence_requirement.csv:2: ")
         assert expected in fault
 
@@ -544,11 +573,11 @@ class TestFaults:
             ),
         ],
     )
-    async def test_a_wrong_file_says_what_to_mend(
-        self, office: Office, name: str, text: str, expected: str
+    def test_a_wrong_file_says_what_to_mend(
+        self, papers: Papers, name: str, text: str, expected: str
     ) -> None:
-        office.write(**{name: text})
-        faults = await office.faults()
+        papers.write(**{name: text})
+        faults = papers.read()
         assert expected in faults[0]
         assert all(each.startswith(name) for each in faults)
 
@@ -562,14 +591,14 @@ class TestFaults:
             )
         ] == await office.faults()
 
-    async def test_a_word_has_one_meaning_of_each_type(self, office: Office) -> None:
+    def test_a_word_has_one_meaning_of_each_type(self, papers: Papers) -> None:
         row = "hr,a,b,OrganisationUnit:code:A\n"
-        office.write(term_link=f"system,term_kind,external_id,target\n{row}{row}")
-        (fault,) = await office.faults()
+        papers.write(term_link=f"system,term_kind,external_id,target\n{row}{row}")
+        (fault,) = papers.read()
         assert fault.startswith("term_link.csv:3: line 2 says what this word means")
 
-    async def test_a_relation_to_a_file_is_to_what_it_holds(self, office: Office) -> None:
-        office.write(
+    def test_a_relation_to_a_file_is_to_what_it_holds(self, papers: Papers) -> None:
+        papers.write(
             competence_area="id,code,name\na,A,A\n",
             competence="id,code,name,area\nc,C,C,id:b\n",
         )
@@ -578,7 +607,7 @@ class TestFaults:
                 "competence.csv:2: area: competence_area.csv has no record with the id 'b'; add it"
                 " there"
             )
-        ] == await office.faults()
+        ] == papers.read()
 
     async def test_what_no_system_told_yet_is_waited_for(self, office: Office) -> None:
         office.write(
@@ -589,10 +618,10 @@ class TestFaults:
         await systems(office.tell)
         assert [(person("1"),)] == await office.tell.rows("SELECT person_id FROM role_assignment")
 
-    async def test_names_are_those_of_types(self, office: Office) -> None:
+    def test_names_are_those_of_types(self, papers: Papers) -> None:
         for name in ("roles.csv", "competence_area.yml", "role_assignmnt.yaml", "README.md"):
-            (office.folder / name).write_text("x")
-        faults = await office.faults()
+            (papers.folder / name).write_text("x")
+        faults = papers.read()
         assert "competence_area.yml: call it competence_area.yaml" == faults[0]
         assert (
             "role_assignmnt.yaml: there is no type of that name; is it role_assignment?"
@@ -600,11 +629,11 @@ class TestFaults:
         )
         assert faults[2].startswith("roles.csv: there is no type of that name; ")
 
-    async def test_a_type_has_one_file(self, office: Office) -> None:
+    def test_a_type_has_one_file(self, papers: Papers) -> None:
         for suffix in ("csv", "yaml"):
-            (office.folder / f"competence_area.{suffix}").write_text("id,code,name\n")
+            (papers.folder / f"competence_area.{suffix}").write_text("id,code,name\n")
         assert ["competence_area.yaml: competence_area.csv holds this type too; keep one"] == (
-            await office.faults()
+            papers.read()
         )
 
     async def test_there_must_be_something(self, office: Office) -> None:
@@ -616,24 +645,22 @@ class TestFaults:
 
 
 class TestBounds:
-    async def test_a_file_is_not_too_large(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_file_is_not_too_large(self, papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(folders, "MOST_BYTES", 1_000_000)
-        office.write(competence_area="id,code,name\n" + "x" * 1_000_000)
-        assert ["competence_area.csv: is larger than 1 MB"] == await office.faults()
+        papers.write(competence_area="id,code,name\n" + "x" * 1_000_000)
+        assert ["competence_area.csv: is larger than 1 MB"] == papers.read()
 
-    async def test_it_does_not_hold_too_many_records(
-        self, office: Office, monkeypatch: pytest.MonkeyPatch
+    def test_it_does_not_hold_too_many_records(
+        self, papers: Papers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(folders, "MOST_RECORDS", 2)
-        office.write(competence_area="id,code,name\n1,A,A\n2,B,B\n3,C,C\n")
-        assert ["competence_area.csv:4: holds more than 2 records"] == await office.faults()
+        papers.write(competence_area="id,code,name\n1,A,A\n2,B,B\n3,C,C\n")
+        assert ["competence_area.csv:4: holds more than 2 records"] == papers.read()
 
-    async def test_a_thousand_faults_are_enough(self, office: Office) -> None:
+    def test_a_thousand_faults_are_enough(self, papers: Papers) -> None:
         rows = "\n".join(f"{number},,x" for number in range(1_500))
-        office.write(competence_area=f"id,code,name\n{rows}\n")
-        faults = await office.faults()
+        papers.write(competence_area=f"id,code,name\n{rows}\n")
+        faults = papers.read()
         assert 1_001 == len(faults)
         assert "and 500 more" == faults[-1]
 
@@ -649,9 +676,9 @@ class TestBounds:
         ],
         ids=["utf-16", "broken utf-8", "zero", "long cell", "long text", "zeros"],
     )
-    async def test_hostile_bytes_are_faults(self, office: Office, data: bytes) -> None:
-        (office.folder / "competence_area.csv").write_bytes(data)
-        assert await office.faults()
+    def test_hostile_bytes_are_faults(self, papers: Papers, data: bytes) -> None:
+        (papers.folder / "competence_area.csv").write_bytes(data)
+        assert papers.read()
 
     @pytest.mark.parametrize(
         "data",
@@ -667,9 +694,9 @@ class TestBounds:
         ],
         ids=["empty", "utf-16", "deep", "surrogate", "zero", "raw zero", "long", "laughs"],
     )
-    async def test_hostile_yaml_is_a_fault(self, office: Office, data: bytes) -> None:
-        (office.folder / "competence_area.yaml").write_bytes(data)
-        assert await office.faults()
+    def test_hostile_yaml_is_a_fault(self, papers: Papers, data: bytes) -> None:
+        (papers.folder / "competence_area.yaml").write_bytes(data)
+        assert papers.read()
 
     async def test_a_mark_of_utf_8_is_no_part_of_the_header(self, office: Office) -> None:
         path = office.folder / "competence_area.csv"
