@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from hub.models.competence import CompetenceAlignment
+from hub.models.credential import Credential
 from hub.models.kinds import AgreementStatus, AlignmentType, CauseStatus, LearningStatus
-from hub.models.quality import Nonconformity
+from hub.models.learning import LearningRecord
+from hub.models.organisation import JobProfile
+from hub.models.person import Employment
+from hub.models.quality import CompetenceCause, Nonconformity
 from hub.models.record import Sourced
 from hub.models.ref import Ref
 from hub.models.requirement import CompetenceRequirement
@@ -154,27 +158,40 @@ async def test_a_day_that_was_never_derived_is_caught_up_with(
 SAME = CompetenceAlignment(type=AlignmentType.EXACT_MATCH, target_uri="u:signals")
 WORLD = (
     process("coupling", "other"),
-    person("cy"),
+    JobProfile(id="driver", code="driver", title="Driver"),
+    *(person(each) for each in ("cy", "dee", "eve", "fay", "gus")),
     employed("cy", "other"),
+    employed("gus", "nowhere", job_profile=Ref.code("JobProfile", "driver")),
     requirement("r2", of="coupling", asks="signals"),
+    replace(requirement("r3", asks="signals"), subject=Ref.code("JobProfile", "driver")),
     shift("w3", -8, "cy", of="coupling"),
+    shift("w4", -9, "dee"),
     scale(1, 2, 3),
     cycle("y", -30),
     appraisal("a1", "cy", -40, "2", cycle=Ref.external("AppraisalCycle", "y")),
     course("x", safety=2),
     competence("safety"),
     learnt("l1", "cy", -20, intervention=Ref.external("Intervention", "x", "hub")),
-    credential("p1", "cy", 300),
+    credential("p1", "cy", 300, competence="safety"),
     agreement("g1", "cy"),
     result("g1", of="signals"),
     inspection("i1", "cy", -7),
+    inspection("i2", "eve", -7),
+    inspection("i3", "fay", -7, passed=False),
     nonconformity("n1", "i1", -6),
+    nonconformity("n3", "i3", -6),
     cause("c1", "n1"),
+    cause("c3", "n3"),
 )
 CHANGES: dict[str, Sourced | tuple[type[Sourced], str]] = {
+    "work that was done asked more": requirement(rank=3),
+    "a job asks more": replace(
+        requirement("r3", asks="signals", rank=3), subject=Ref.code("JobProfile", "driver")
+    ),
+    "another did the work": shift("w4", -9, "eve"),
     "a round ends earlier": cycle("y", -60),
     "a course aims higher": course("x", safety=3),
-    "a certificate ends earlier": credential("p1", "cy", 100),
+    "a certificate ends earlier": credential("p1", "cy", 100, competence="safety"),
     "an appraisal is somebody else's": appraisal(
         "a1", "ben", -40, "2", cycle=Ref.external("AppraisalCycle", "y")
     ),
@@ -198,6 +215,10 @@ CHANGES: dict[str, Sourced | tuple[type[Sourced], str]] = {
     "work moves to another unit": process("shunting", "other"),
     "a unit moves": unit("team", "other"),
     "somebody moves": employed("cy", "unit"),
+    "somebody was never employed": (Employment, "e-gus"),
+    "nothing was learnt": (LearningRecord, "l1"),
+    "a certificate is withdrawn": (Credential, "p1"),
+    "a cause is no more": (CompetenceCause, "c3"),
     "a requirement ends": (CompetenceRequirement, "r1"),
 }
 
