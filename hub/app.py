@@ -10,11 +10,13 @@ from hub import clock
 from hub.commands.deciding import deciding
 from hub.config import Settings
 from hub.engine.execute import Engine
+from hub.models.kinds import SystemKind
 from hub.schema import served
 from hub.schema.build import Schema
 from hub.store import Change, Store, Transaction
 from hub.sync import deriving, events
 from hub.sync.coupling import couple, register
+from hub.sync.ledger import Itself, introduce
 from hub.sync.run import Syncing
 from hub.sync.source import configured
 from hub.sync.writing import Deliverer
@@ -52,6 +54,7 @@ async def opened(
     """
     store = await Store.open(settings.database, now=now)
     try:
+        await introduce(store, Itself(), SystemKind.HUB)
         await register(store, now)
         yield _composed(settings, store, now)
     finally:

@@ -81,11 +81,11 @@ class Databases:
         self._server = server
         self._made: list[str] = []
 
-    def make(self) -> str:
-        """Make one without tables, and return its address."""
+    def make(self, *, like: str = "template0") -> str:
+        """Make one, without tables or as a copy of another, and return its address."""
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         name = f"hub_{worker}_{id(self)}_{len(self._made)}"
-        _do(self._server, f"CREATE DATABASE {name} TEMPLATE template0")
+        _do(self._server, f"CREATE DATABASE {name} TEMPLATE {like}")
         self._made.append(name)
         return self._server.replace("/postgres?", f"/{name}?")
 

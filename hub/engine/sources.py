@@ -26,7 +26,7 @@ SELECT s.key, s.kind,
      ORDER BY r.started_at DESC LIMIT 1),
     (SELECT MAX(r.started_at) FROM sync_run r
      WHERE r.system = s.key AND r.finished_at IS NOT NULL AND r.error IS NULL)
-FROM source_system s ORDER BY s.key
+FROM source_system s WHERE s.kind <> 'HUB' ORDER BY s.key
 """
 FEEDS = "SELECT DISTINCT type, system FROM source_record WHERE deleted_at IS NULL"
 EVIDENCE = "SELECT DISTINCT system FROM competence_evidence"
@@ -64,7 +64,7 @@ class Standing:
 
 
 async def standings(asks: Asks) -> list[Standing]:
-    """Return how every source stands. Costs two look-ups per source."""
+    """Return how every outside source stands. Costs two look-ups per source."""
     return [
         Standing(
             key=key,

@@ -590,8 +590,10 @@ class UserErrorCode(Described):
     WRONG_STATE = "WRONG_STATE", "Not possible in its present state."
     RULE_VIOLATED = (
         "RULE_VIOLATED",
-        "Against a rule of the organisation, e.g. no centre member in a project, a block without"
-        " legal basis.",
+        (
+            "Against a rule of the organisation, e.g. no centre member in a project, a block"
+            " without legal basis."
+        ),
     )
     KEY_REUSED = "KEY_REUSED", "Idempotency key used before with another input."
     SOURCE_REFUSED = "SOURCE_REFUSED", "The outside system refused."

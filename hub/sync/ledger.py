@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from importlib.metadata import version
+from typing import Protocol
 from uuid import uuid4
 
 from hub.errors import HubError
 from hub.models.kinds import ConnectorTier, SyncTrigger, SystemKind
 from hub.models.provenance import SourceSystem, SyncRun
-from hub.store import Store, Transaction, concept, identifier, text_of
+from hub.store import HUB, Store, Transaction, concept, identifier, text_of
 from hub.sync.report import StreamReport
-from hub.sync.source import Source
 
+PACKAGE = "competence-hub"
 KEPT_FOR = timedelta(days=30)
 LOST = "INTERNAL: the process that ran it ended"
 
@@ -31,7 +33,35 @@ def words(error: Exception) -> str:
     return f"INTERNAL: {type(error).__name__}; the log of the hub tells more"
 
 
-async def introduce(store: Store, source: Source, kind: SystemKind) -> None:
+class Connected(Protocol):
+    """A system that is connected."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its name for people."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Name and version of its connector."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Itself:
+    """The hub, as the source of what it owns."""
+
+    key: str = HUB.key
+    name: str = "Competence hub"
+    version: str = f"{HUB.key} {version(PACKAGE)}"
+
+
+async def introduce(store: Store, source: Connected, kind: SystemKind) -> None:
     """Keep that a system is connected, by which connector."""
     id_ = identifier("SourceSystem", source.key)
     async with store.transaction() as tx:

@@ -1,8 +1,11 @@
 """A small organisation in a store, and an engine that is asked about it."""
 
-from collections.abc import Mapping
+import asyncio
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from hub.models.kinds import ViewerKind
 from hub.policy import ANONYMOUS, Viewer
 from hub.schema import served
 from hub.store import Asks, Store
-from tests.conftest import Clock
+from tests.conftest import FILE, Clock, Databases, _spoken
 from tests.schema.organisation import lay_down
 from tests.store.conftest import Teller
 
@@ -56,6 +59,60 @@ class Asking:
             return await load_viewer(snapshot, person, self.clock.moment, kind=ViewerKind.PERSON)
 
 
+async def _laid_down(address: str) -> None:
+    clock = Clock()
+    store = await Store.open(address, now=clock)
+    await lay_down(Teller(store), clock)
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def laid_down_file(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The organisation in a SQLite file, to read or to copy."""
+    path = tmp_path_factory.mktemp("organisation") / "hub.sqlite"
+    shutil.copy(template, path)
+    asyncio.run(_laid_down(f"{FILE}{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def databases(server: str) -> Iterator[Databases]:
+    """The databases of the session's server, dropped when it ends."""
+    made = Databases(server)
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def laid_down_database(databases: Databases) -> str:
+    """The address of the organisation's PostgreSQL database, to read or to copy."""
+    address = databases.make()
+    asyncio.run(_laid_down(_spoken(address)))
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with the organisation in it; one of its own for who writes."""
+    writes = "tell" in request.fixturenames
+    if request.param == "sqlite":
+        path: Path = request.getfixturevalue("laid_down_file")
+        return f"{FILE}{shutil.copy(path, tmp_path / 'hub.sqlite') if writes else path}"
+    address: str = request.getfixturevalue("laid_down_database")
+    if writes:
+        databases: Databases = request.getfixturevalue("databases")
+        address = databases.make(like=address.partition("?")[0].rpartition("/")[2])
+    return _spoken(address)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that begins when the organisation is laid down."""
+    clock = Clock()
+    clock.wait(milliseconds=500)
+    return clock
+
+
 @pytest.fixture
 def tell(store: Store) -> Teller:
     """Tell the store something: `await tell("hr", Person(...), ...)`."""
@@ -63,9 +120,8 @@ def tell(store: Store) -> Teller:
 
 
 @pytest.fixture
-async def ask(store: Store, clock: Clock, tell: Teller) -> Asking:
+def ask(store: Store, clock: Clock) -> Asking:
     """Ask about the small organisation of `tests.schema.organisation`."""
-    await lay_down(tell, clock)
     engine = Engine(
         schema=served().graph,
         store=store,

@@ -43,8 +43,8 @@ def sample(type_: Any) -> str:
     """Return some value of an input's type, as it is written."""
     named = get_named_type(type_)
     if isinstance(named, GraphQLEnumType):
-        return next(iter(named.values))
-    return SAMPLES[named.name]
+        return str(next(iter(named.values)))
+    return SAMPLES[str(named.name)]
 
 
 def asked(field: GraphQLField) -> str:

@@ -49,7 +49,8 @@ def named(of: Any) -> Iterator[str]:
 
 async def records(ask: Asking) -> set[str]:
     """Return the types met by asking every field of every record."""
-    graph, seen = served().graph, set()
+    graph = served().graph
+    seen: set[str] = set()
     for name, found in (await ids(ask)).items():
         assert found, name
         for selection in selections(graph, cast(GraphQLObjectType, graph.type_map[name])):

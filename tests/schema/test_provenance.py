@@ -207,7 +207,8 @@ async def test_who_was_merged_away_still_had_records_of_their_own_then(
     async with tell.store.transaction() as tx:
         await merge(tx, person("1"), person("4"), By())
     text = """query($asOf: DateTime) {
-        person(by: {employeeNumber: "4"}, asOf: $asOf) { displayName provenance { externalId } } }"""
+        person(by: {employeeNumber: "4"}, asOf: $asOf) {
+            displayName provenance { externalId } } }"""
     past = await ask(text, "3", asOf=then.isoformat())
     assert ("Dirk Smit", ["E4"]) == (past["person"]["displayName"], ids(past))
 
