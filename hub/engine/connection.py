@@ -46,6 +46,7 @@ async def listed(asked: Asked, parents: Sequence[str | None], scope: Scope) -> l
     listing = Listing(
         children=asked.children,
         table=table,
+        viewer=scope.viewer,
         policy=scope.policy(table),
         arguments=asked.arguments,
         now=scope.moment,

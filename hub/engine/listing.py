@@ -13,7 +13,7 @@ from typing import Any
 from hub.engine.ids import cursor, read_cursor
 from hub.engine.origins import Bind, Children, Table
 from hub.errors import InputError, LimitError
-from hub.policy import Condition
+from hub.policy import Condition, Viewer
 from hub.store import Asks, listed, text_of
 
 MOST = 100
@@ -94,6 +94,7 @@ class Listing:
     Attributes:
         children: How it is declared.
         table: Where its records stand.
+        viewer: With whose eyes.
         policy: Which of them the viewer may see.
         arguments: The arguments of the field.
         now: The moment that it is asked of: `:now`, and `:today` its day.
@@ -101,6 +102,7 @@ class Listing:
 
     children: Children
     table: Table
+    viewer: Viewer
     policy: Condition
     arguments: Mapping[str, Any]
     now: datetime
@@ -146,7 +148,7 @@ class Listing:
 
     async def counts(self, asks: Asks, parents: Sequence[str]) -> dict[str, int]:
         """Return how many records each parent has."""
-        bind = Bind(self.now)
+        bind = Bind(self.now, self.viewer)
         statement = (
             f"SELECT json_each.value, COUNT(*) FROM {self.source()}"
             f" WHERE {self.conditions(bind)} GROUP BY json_each.value"
@@ -158,7 +160,7 @@ class Listing:
         self, asks: Asks, parents: Sequence[str], part: Slice | None
     ) -> dict[str, Page]:
         """Return the records of each parent that has some; all of them where no part is asked."""
-        bind, order = Bind(self.now), self.order()
+        bind, order = Bind(self.now, self.viewer), self.order()
         condition = self.conditions(bind)
         if part and part.after is not None:
             condition = f"{condition} AND ({_beyond(order, part, bind)})"

@@ -15,6 +15,7 @@ from graphql import GraphQLField, GraphQLNamedType
 from hub.clock import span
 from hub.errors import InputError
 from hub.models.kinds import PrivacyClass, SystemKind
+from hub.policy import ANONYMOUS, Viewer, rows
 
 HUB = "hub"
 
@@ -38,10 +39,12 @@ class Bind:
 
     Attributes:
         now: The moment that the statement is asked of.
+        viewer: With whose eyes.
         values: The values, by name.
     """
 
     now: datetime
+    viewer: Viewer = ANONYMOUS
     values: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, value: Any) -> str:
@@ -61,6 +64,12 @@ class Bind:
     def named(self, value: Any) -> str:
         """Return the bare name of a value, for `among` and `listed`."""
         return self(value)[1:]
+
+    def sees(self, concept: str, class_: PrivacyClass, alias: str) -> str:
+        """Return the condition that a row of a concept of a class is there for the viewer."""
+        policy = rows(concept, class_, self.viewer)
+        self.values |= policy.parameters
+        return policy.on(alias)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from hub.engine.keys import hub_id, keyed
 from hub.engine.origins import Bind, Where
 from hub.errors import InputError
+from hub.models.kinds import PrivacyClass
 from hub.store import among
 from hub.store.dialect import folded
 
@@ -318,12 +319,16 @@ def asking(key: Any, bind: Bind) -> str:
     )
 
 
-def hanging_on_one(value: Any, _: Bind) -> str:
-    """Return: one requirement of the process is met by one person alone."""
+def hanging_on_one(value: Any, bind: Bind) -> str:
+    """Return: one requirement of the process is met by one person alone, as the viewer may know.
+
+    Only whoever may see everybody whom it asks knows that.
+    """
+    seen = bind.sees("Fulfilment", PrivacyClass.TEAM, "f")
     one = (
         "r.id IN (SELECT q.subject_id FROM competence_requirement q JOIN fulfilment f"
-        " ON f.requirement_id = q.id WHERE f.met = 1 GROUP BY q.subject_id, q.id"
-        " HAVING COUNT(*) = 1)"
+        " ON f.requirement_id = q.id GROUP BY q.subject_id, q.id"
+        f" HAVING SUM(f.met) = 1 AND MIN(CASE WHEN {seen} THEN 1 ELSE 0 END) = 1)"
     )
     return one if value else f"NOT ({one})"
 

@@ -45,6 +45,9 @@ class Writer:
     Attributes:
         draw: Draws what chance decides.
         ids: Global ids of what is there.
+        without: Names of fields that are not asked for.
+        purpose: What the question says that it is for.
+        variable: Whether some values are variables.
         names: How many names were given.
         fragments: The fragments.
         variables: Types and values of the variables.
@@ -52,6 +55,9 @@ class Writer:
 
     draw: st.DrawFn
     ids: Sequence[str]
+    without: frozenset[str] = frozenset()
+    purpose: str | None = "DEVELOPMENT"
+    variable: bool = True
     names: int = 0
     fragments: list[str] = field(default_factory=list)
     variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
@@ -72,7 +78,8 @@ class Writer:
         body = self.selections(query, DEEPEST)
         declared = ", ".join(f"${name}: {type_}" for name, (type_, _) in self.variables.items())
         said = f"({declared})" if declared else ""
-        text = f"query Q{said} @purpose(is: DEVELOPMENT) {body}\n" + "\n".join(self.fragments)
+        aim = f" @purpose(is: {self.purpose})" if self.purpose else ""
+        text = f"query Q{said}{aim} {body}\n" + "\n".join(self.fragments)
         return Asked(text, {name: value for name, (_, value) in self.variables.items()})
 
     def selections(self, of: Any, depth: int) -> str:
@@ -93,7 +100,7 @@ class Writer:
                 return self.field("__typename", None, depth)
         if self.chance(6):
             return self.fragment(of, depth)
-        names = sorted(of.fields)
+        names = sorted(each for each in of.fields if each not in self.without)
         if depth <= 0:
             names = [each for each in names if not _composite(of.fields[each])]
         if not names or self.chance(12):
@@ -159,11 +166,16 @@ class Writer:
 
     def value_of(self, type_: str, value: Any, literal: str) -> str:
         """Return a value as it stands in the text: itself, or a variable."""
-        if not self.chance(4):
+        if not self.variable or not self.chance(4):
             return literal
         variable = self.name("v")
         self.variables[variable] = (type_, value)
         return f"${variable}"
+
+    def plain(self, of: GraphQLInputType, name: str) -> str:
+        """Return a literal of an input type in which no variable stands."""
+        self.variable = False
+        return self.literal(of, name)
 
     def literal(self, of: GraphQLInputType, name: str) -> str:
         """Return a literal of an input type."""
@@ -227,6 +239,12 @@ def _composite(of: GraphQLField) -> bool:
 
 
 @st.composite
-def questions(draw: st.DrawFn, ids: Sequence[str]) -> Asked:
-    """Return random questions about records with these ids."""
-    return Writer(draw, ids).question()
+def questions(
+    draw: st.DrawFn,
+    ids: Sequence[str],
+    *,
+    without: frozenset[str] = frozenset(),
+    purpose: str | None = "DEVELOPMENT",
+) -> Asked:
+    """Return random questions about records with these ids; see `Writer`."""
+    return Writer(draw, ids, without, purpose).question()

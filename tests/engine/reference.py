@@ -230,7 +230,7 @@ class Reader:
         """Return the values of the order of every row of one parent, in order, its id last."""
         if parent is None:
             return []
-        bind = Bind(NOW)
+        bind = Bind(NOW, self.viewer)
         policy = rows(table.concept, table.privacy, self.viewer)
         parts = [table.condition, policy.on("r"), self._belongs(children, parent, bind)]
         given = {**children.defaults, **(arguments.get("where") or {})}

@@ -109,6 +109,9 @@ class Maker:
         for name in [each for each in told if each.endswith("_type") and f"{each[:-5]}_id" in told]:
             told[name] = self.random.choice(POINTED)
             told[f"{name[:-5]}_id"] = self.random.choice(self.ids[told[name]])
+        if of.name == "DataConflict":
+            fields = concept_of(told["subject_type"]).attributes
+            told["field"] = self.random.choice(sorted(fields))
         return of.type(**{**told, **given})
 
     def _value(self, codec: Codec, meaning: Meaning | None, marker: str, name: str) -> Any:

@@ -150,10 +150,11 @@ def _before(where: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
 
 async def _members(scope: Scope, by: Dimensions, where: Mapping[str, Any]) -> dict[Keys, Members]:
     """Return what is in each group, with the viewer's eyes on the records."""
-    bind = Bind(scope.moment)
+    bind = Bind(scope.moment, scope.viewer)
     listing = Listing(
         children=Children(type="Nonconformity", of=None, where=NONCONFORMITY_FILTER.where),
         table=RECORDS,
+        viewer=scope.viewer,
         policy=scope.policy(RECORDS),
         arguments={"where": where},
         now=scope.moment,
