@@ -82,7 +82,7 @@ COUPLING_ACTION = node(
         "viewerCanDecide": Field(
             type="Boolean!",
             says="Whether the viewer may decide on it.",
-            origin=Computed(function=couplings.viewer_can_decide, needs=couplings.DECIDED),
+            origin=Computed(function=couplings.viewer_can_decide, needs=("id",)),
         ),
         "version": VERSION,
     },

@@ -9,7 +9,6 @@ from hub.engine.origins import Key
 from hub.engine.scope import Scope
 
 MOST = 50
-DECIDED = ("id",)
 
 
 async def recipients(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[list[Key]]:
@@ -18,7 +17,8 @@ async def recipients(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> li
 
 
 async def viewer_can_decide(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[bool]:
-    """Return whether each action waits for a decision that the viewer may take."""
+    """Return whether each action waits for somebody that the viewer is."""
+    request = scope.request
     ids = [row["id"] for row in rows]
-    may = await decidable(scope.asks, scope.viewer, ids, scope.moment)
-    return [id_ in may for id_ in ids]
+    found = await decidable(request.snapshot, request.viewer, ids, request.now)
+    return [id_ in found for id_ in ids]

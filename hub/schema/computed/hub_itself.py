@@ -12,18 +12,19 @@ from hub.engine.origins import Key
 from hub.engine.scope import Scope
 from hub.models.kinds import Purpose, Role
 from hub.policy import Viewer
+from hub.policy.disclosure import SMALLEST
+from hub.schema.computed.quality import MOST_GROUPS
 
 PACKAGE = "competence-hub"
 LANGUAGES = ("en",)
-SMALLEST_GROUP = 5
-MOST_GROUPS = 1_000
 ROLES = (
     "SELECT r.id FROM role_assignment r WHERE r.person_id = :person AND r.valid_from <= :today"
     " AND (r.valid_until IS NULL OR r.valid_until > :today) ORDER BY r.role, r.id"
 )
+OWNS = "SELECT w.id FROM work_process w WHERE w.owner_id = :person LIMIT 1"
 MATCHING = (Role.INTEGRATOR, Role.HR_ADVISER)
 DECIDING: Mapping[str, tuple[Role, ...]] = {
-    "saveRequirement": (Role.COMPETENCE_MANAGER, Role.PROCESS_OWNER),
+    "saveRequirement": (Role.COMPETENCE_MANAGER,),
     "decideCause": (Role.PROCESS_OWNER, Role.QUALITY_ADVISER),
     "linkIdentity": MATCHING,
     "decideIdentityLink": MATCHING,
@@ -31,7 +32,7 @@ DECIDING: Mapping[str, tuple[Role, ...]] = {
     "splitPerson": MATCHING,
     "saveTermLink": (Role.INTEGRATOR, Role.COMPETENCE_MANAGER),
 }
-"""Who may ever decide what; whoever is an approver may decide on actions."""
+"""Roles that may ever decide something; owners do so on what they own, approvers on actions."""
 
 
 async def info(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[Any]:
@@ -39,7 +40,7 @@ async def info(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[
     about = {
         "version": version(PACKAGE),
         "rule_version": RULE_VERSION,
-        "smallest_group": SMALLEST_GROUP,
+        "smallest_group": SMALLEST,
         "page_limit": MOST,
         "group_limit": MOST_GROUPS,
         "cost_limit": COST,
@@ -58,7 +59,9 @@ async def viewer(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> lis
         "person_id": asking.person_id,
         "roles": [Key("RoleAssignment", id_) for (id_,) in held],
         "purposes": list(Purpose),
-        "mutations": _mutations(asking),
+        "mutations": _mutations(
+            asking, owns=bool(await scope.asks.rows(OWNS, {"person": asking.person_id}))
+        ),
     }
     return [about] * len(rows)
 
@@ -69,6 +72,10 @@ async def me(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[Ke
     return [Key("Person", id_) if id_ else None] * len(rows)
 
 
-def _mutations(asking: Viewer) -> list[str]:
-    allowed = [name for name, roles in DECIDING.items() if asking.has_any(roles)]
+def _mutations(asking: Viewer, *, owns: bool) -> list[str]:
+    allowed = [
+        name
+        for name, roles in DECIDING.items()
+        if asking.has_any(roles) or (owns and name == "saveRequirement")
+    ]
     return [*allowed, "decideActions"]
