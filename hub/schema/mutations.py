@@ -1,19 +1,55 @@
 """Decisions: what clients give for them, and what they get back."""
 
+from collections.abc import Mapping
+
 from hub.engine.origins import Column, Command
 from hub.schema.declare import Argument, Field, Input, Object
+
+ONCE: Mapping[str, Argument] = {
+    "idempotencyKey": Argument(
+        type="String!",
+        says=(
+            "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
+            " 30 days)."
+        ),
+    )
+}
+"""What every input begins with."""
+
+LAST_READ: Mapping[str, Argument] = {
+    "expectedVersion": Argument(
+        type="Int!",
+        says="The `version` last read; refused with VERSION_CONFLICT when it has moved on.",
+    )
+}
+WHY: Mapping[str, Argument] = {
+    "reason": Argument(type="String!", says="Why, in words the person concerned may read.")
+}
+NOTE: Mapping[str, Argument] = {
+    "note": Argument(
+        type="String", says="Free text, kept with the record and shown to the person concerned."
+    )
+}
+
+OUTCOME: Mapping[str, Field] = {
+    "errors": Field(
+        type="[UserError!]!",
+        says="Expected failures; empty when it was done. Bounded: one per input field.",
+        origin=Column("errors"),
+    ),
+    "replayed": Field(
+        type="Boolean!",
+        says="True when this idempotency key was seen before: nothing was done again.",
+        origin=Column("replayed"),
+    ),
+}
+"""What every payload begins with."""
 
 SAVE_REQUIREMENT_INPUT = Input(
     name="SaveRequirementInput",
     says="What a subject asks.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "id": Argument(type="ID", says="The one to change; leave out to create."),
         "expectedVersion": Argument(
             type="Int", says="Required with `id`: the `version` last read."
@@ -46,24 +82,13 @@ DECIDE_CAUSE_INPUT = Input(
     name="DecideCauseInput",
     says="Whether lacking competence was a cause.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "nonconformityId": Argument(type="ID!", says="Of which nonconformity."),
         "competence": Argument(type="CompetenceKey!", says="Which competence; suggested or not."),
         "confirmed": Argument(type="Boolean!", says="Yes or no."),
         "share": Argument(type="Float", says="Share in the cause, 0 to 1; required with yes."),
-        "note": Argument(
-            type="String", says="Free text, kept with the record and shown to the person concerned."
-        ),
-        "expectedVersion": Argument(
-            type="Int!",
-            says="The `version` last read; refused with VERSION_CONFLICT when it has moved on.",
-        ),
+        **NOTE,
+        **LAST_READ,
     },
 )
 
@@ -71,16 +96,10 @@ LINK_IDENTITY_INPUT = Input(
     name="LinkIdentityInput",
     says="An outside id is this person.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "person": Argument(type="PersonKey!", says="Who."),
         "external": Argument(type="ExternalKey!", says="The outside id."),
-        "reason": Argument(type="String!", says="Why, in words the person concerned may read."),
+        **WHY,
     },
 )
 
@@ -88,20 +107,11 @@ DECIDE_IDENTITY_LINK_INPUT = Input(
     name="DecideIdentityLinkInput",
     says="Whether a proposed link is right.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "linkId": Argument(type="ID!", says="Which."),
         "confirm": Argument(type="Boolean!", says="Yes or no."),
-        "reason": Argument(type="String!", says="Why, in words the person concerned may read."),
-        "expectedVersion": Argument(
-            type="Int!",
-            says="The `version` last read; refused with VERSION_CONFLICT when it has moved on.",
-        ),
+        **WHY,
+        **LAST_READ,
     },
 )
 
@@ -109,20 +119,14 @@ MERGE_PEOPLE_INPUT = Input(
     name="MergePeopleInput",
     says="Two are one. Can be undone by a split.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "keepId": Argument(type="ID!", says="Who stays."),
         "mergeId": Argument(
             type="ID!", says="Who becomes part of that; the id keeps leading there."
         ),
         "expectedKeepVersion": Argument(type="Int!", says="`version` last read of who stays."),
         "expectedMergeVersion": Argument(type="Int!", says="And of the other."),
-        "reason": Argument(type="String!", says="Why, in words the person concerned may read."),
+        **WHY,
     },
 )
 
@@ -130,20 +134,14 @@ SPLIT_PERSON_INPUT = Input(
     name="SplitPersonInput",
     says="One is two: some links belong to someone else.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "personId": Argument(type="ID!", says="Who."),
         "linkIds": Argument(type="[ID!]!", says="Links that belong to the other."),
         "to": Argument(
             type="PersonKey", says="The other; left out: a new person, or the one once merged."
         ),
         "expectedVersion": Argument(type="Int!", says="The `version` last read."),
-        "reason": Argument(type="String!", says="Why, in words the person concerned may read."),
+        **WHY,
     },
 )
 
@@ -151,13 +149,7 @@ SAVE_TERM_LINK_INPUT = Input(
     name="SaveTermLinkInput",
     says="Say what a source's word means.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "expectedVersion": Argument(
             type="Int",
             says="The version that was read; refused with VERSION_CONFLICT if it has moved.",
@@ -178,18 +170,10 @@ DECIDE_ACTIONS_INPUT = Input(
     name="DecideActionsInput",
     says="A decision on one or more actions; all or none.",
     fields={
-        "idempotencyKey": Argument(
-            type="String!",
-            says=(
-                "Chosen by the client, e.g. a UUID; the same key never has a second effect (kept"
-                " 30 days)."
-            ),
-        ),
+        **ONCE,
         "actions": Argument(type="[ActionVersionInput!]!", says="Which, 1 to 100."),
         "approve": Argument(type="Boolean!", says="Yes or no."),
-        "note": Argument(
-            type="String", says="Free text, kept with the record and shown to the person concerned."
-        ),
+        **NOTE,
     },
 )
 
@@ -205,16 +189,7 @@ ACTION_VERSION_INPUT = Input(
 MUTATION_PAYLOAD = Object(
     name="MutationPayload",
     says="What every mutation answers.",
-    fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-        ),
-    },
+    fields=OUTCOME,
     is_interface=True,
 )
 
@@ -246,16 +221,7 @@ REQUIREMENT_PAYLOAD = Object(
     name="RequirementPayload",
     says="Answer about a requirement.",
     fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-            origin=Column("errors"),
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-            origin=Column("replayed"),
-        ),
+        **OUTCOME,
         "requirement": Field(
             type="CompetenceRequirement",
             says="The requirement, changed.",
@@ -269,16 +235,7 @@ NONCONFORMITY_PAYLOAD = Object(
     name="NonconformityPayload",
     says="Answer about a nonconformity.",
     fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-            origin=Column("errors"),
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-            origin=Column("replayed"),
-        ),
+        **OUTCOME,
         "nonconformity": Field(
             type="Nonconformity", says="The nonconformity, changed.", origin=Column("nonconformity")
         ),
@@ -290,16 +247,7 @@ IDENTITY_PAYLOAD = Object(
     name="IdentityPayload",
     says="Answer about identity.",
     fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-            origin=Column("errors"),
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-            origin=Column("replayed"),
-        ),
+        **OUTCOME,
         "link": Field(type="IdentityLink", says="The link, changed.", origin=Column("link")),
         "people": Field(
             type="[Person!]!",
@@ -314,16 +262,7 @@ TERM_LINK_PAYLOAD = Object(
     name="TermLinkPayload",
     says="What became of a term link.",
     fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-            origin=Column("errors"),
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-            origin=Column("replayed"),
-        ),
+        **OUTCOME,
         "termLink": Field(
             type="TermLink", says="The term link; null on failure.", origin=Column("termLink")
         ),
@@ -335,16 +274,7 @@ COUPLING_ACTION_PAYLOAD = Object(
     name="CouplingActionPayload",
     says="Answer about coupling actions.",
     fields={
-        "errors": Field(
-            type="[UserError!]!",
-            says="Expected failures; empty when it was done. Bounded: one per input field.",
-            origin=Column("errors"),
-        ),
-        "replayed": Field(
-            type="Boolean!",
-            says="True when this idempotency key was seen before: nothing was done again.",
-            origin=Column("replayed"),
-        ),
+        **OUTCOME,
         "actions": Field(
             type="[CouplingAction!]!",
             says="The actions, changed. Bounded: 100.",
