@@ -1,5 +1,8 @@
 """Where every question begins."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from hub.engine.origins import Children, Computed, Order
 from hub.models.kinds import PrivacyClass
 from hub.schema import filters, orders
@@ -7,6 +10,17 @@ from hub.schema.computed import hub_itself, lookups, quality
 from hub.schema.declare import Argument, Field, Object, connection
 from hub.schema.narrowing import equal, whether
 from hub.schema.shared import AS_OF
+
+
+def one(of: str, key: str, says: str, more: Mapping[str, Argument] = MappingProxyType({})) -> Field:
+    """Return a field that looks up one record by a key."""
+    return Field(
+        type=of,
+        says=says,
+        origin=Computed(function=lookups.by_key(of)),
+        arguments={"by": Argument(type=f"{key}!", says="Which one: exactly one key."), **more},
+    )
+
 
 QUERY = Object(
     name="Query",
@@ -47,15 +61,7 @@ QUERY = Object(
             origin=Computed(function=lookups.sourced),
             arguments={"by": Argument(type="ExternalKey!", says="Which one: exactly one key.")},
         ),
-        "person": Field(
-            type="Person",
-            says="One person.",
-            origin=Computed(function=lookups.by_key("Person")),
-            arguments={
-                "by": Argument(type="PersonKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "person": one("Person", "PersonKey", "One person.", AS_OF),
         "people": connection(
             "Person",
             "People.",
@@ -65,15 +71,7 @@ QUERY = Object(
             order="NAME_ASC",
             arguments=AS_OF,
         ),
-        "unit": Field(
-            type="OrganisationUnit",
-            says="One unit.",
-            origin=Computed(function=lookups.by_key("OrganisationUnit")),
-            arguments={
-                "by": Argument(type="CodeKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "unit": one("OrganisationUnit", "CodeKey", "One unit.", AS_OF),
         "units": connection(
             "OrganisationUnit",
             "Units, by code.",
@@ -81,15 +79,7 @@ QUERY = Object(
             filtered=filters.UNIT_FILTER,
             arguments=AS_OF,
         ),
-        "jobProfile": Field(
-            type="JobProfile",
-            says="One job profile.",
-            origin=Computed(function=lookups.by_key("JobProfile")),
-            arguments={
-                "by": Argument(type="CodeKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "jobProfile": one("JobProfile", "CodeKey", "One job profile.", AS_OF),
         "jobProfiles": connection(
             "JobProfile",
             "Job profiles, by code.",
@@ -126,15 +116,7 @@ QUERY = Object(
             origin=Children(type="CompetenceArea", of=None, order=Order.up("r.name")),
             arguments=AS_OF,
         ),
-        "competence": Field(
-            type="Competence",
-            says="One competence.",
-            origin=Computed(function=lookups.by_key("Competence")),
-            arguments={
-                "by": Argument(type="CompetenceKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "competence": one("Competence", "CompetenceKey", "One competence.", AS_OF),
         "competences": connection(
             "Competence",
             "Competences.",
@@ -144,15 +126,7 @@ QUERY = Object(
             order="NAME_ASC",
             arguments=AS_OF,
         ),
-        "process": Field(
-            type="WorkProcess",
-            says="One work process.",
-            origin=Computed(function=lookups.by_key("WorkProcess")),
-            arguments={
-                "by": Argument(type="CodeKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "process": one("WorkProcess", "CodeKey", "One work process.", AS_OF),
         "processes": connection(
             "WorkProcess",
             "Work processes, by code.",
@@ -241,15 +215,7 @@ QUERY = Object(
             arguments=AS_OF,
             privacy=PrivacyClass.TEAM,
         ),
-        "appraisalCycle": Field(
-            type="AppraisalCycle",
-            says="One appraisal cycle.",
-            origin=Computed(function=lookups.by_key("AppraisalCycle")),
-            arguments={
-                "by": Argument(type="RecordKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "appraisalCycle": one("AppraisalCycle", "RecordKey", "One appraisal cycle.", AS_OF),
         "appraisalCycles": connection(
             "AppraisalCycle",
             "Appraisal cycles, newest first.",
@@ -264,15 +230,7 @@ QUERY = Object(
             arguments=AS_OF,
             privacy=PrivacyClass.SENSITIVE,
         ),
-        "nonconformity": Field(
-            type="Nonconformity",
-            says="One nonconformity.",
-            origin=Computed(function=lookups.by_key("Nonconformity")),
-            arguments={
-                "by": Argument(type="RecordKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "nonconformity": one("Nonconformity", "RecordKey", "One nonconformity.", AS_OF),
         "nonconformities": connection(
             "Nonconformity",
             "Nonconformities.",
@@ -282,15 +240,7 @@ QUERY = Object(
             order="RAISED_DESC",
             arguments=AS_OF,
         ),
-        "workAssignment": Field(
-            type="WorkAssignment",
-            says="One work assignment.",
-            origin=Computed(function=lookups.by_key("WorkAssignment")),
-            arguments={
-                "by": Argument(type="RecordKey!", says="Which one: exactly one key."),
-                **AS_OF,
-            },
-        ),
+        "workAssignment": one("WorkAssignment", "RecordKey", "One work assignment.", AS_OF),
         "workAssignments": connection(
             "WorkAssignment",
             "Planned work; with `verdicts`, what is not well covered.",
@@ -317,12 +267,7 @@ QUERY = Object(
                 **AS_OF,
             },
         ),
-        "couplingRule": Field(
-            type="CouplingRule",
-            says="One rule.",
-            origin=Computed(function=lookups.by_key("CouplingRule")),
-            arguments={"by": Argument(type="ConfigKey!", says="Which one: exactly one key.")},
-        ),
+        "couplingRule": one("CouplingRule", "ConfigKey", "One rule."),
         "couplingRules": Field(
             type="[CouplingRule!]!",
             says="The register of rules. Bounded: configured.",
@@ -356,12 +301,7 @@ QUERY = Object(
             Children(type="DomainEvent", of=None, order=Order.down("r.occurred_at")),
             filtered=filters.EVENT_FILTER,
         ),
-        "sourceSystem": Field(
-            type="SourceSystem",
-            says="One source.",
-            origin=Computed(function=lookups.by_key("SourceSystem")),
-            arguments={"by": Argument(type="ConfigKey!", says="Which one: exactly one key.")},
-        ),
+        "sourceSystem": one("SourceSystem", "ConfigKey", "One source."),
         "sourceSystems": Field(
             type="[SourceSystem!]!",
             says="Connected systems: health and register of processing. Bounded: configured.",
