@@ -133,8 +133,14 @@ class PostgresDriver:
         await self._connection.execute("ROLLBACK")
 
     async def rows(self, statement: str, parameters: Mapping[str, Any], *, large: bool) -> Rows:  # noqa: ARG002, the server decides
-        cursor = await self._connection.execute(pyformat(statement).encode(), parameters)
-        return await cursor.fetchall()
+        try:
+            cursor = await self._connection.execute(pyformat(statement).encode(), parameters)
+            return await cursor.fetchall()
+        except psycopg.Error:
+            # the server answers nothing more in this transaction; what is asked next still may be
+            await self.end()
+            await self.begin()
+            raise
 
     async def close(self) -> None:
         await self._connection.close()

@@ -1,8 +1,10 @@
 """A snapshot sees one moment; the same statement text answers on both databases."""
 
 import asyncio
+import sqlite3
 from datetime import UTC, date, datetime
 
+import psycopg
 import pytest
 
 from hub.models.kinds import SystemKind
@@ -119,6 +121,13 @@ async def test_a_reader_that_failed_leaves_the_others_alone(store: Store) -> Non
         async with store.snapshot() as snapshot:
             await snapshot.rows("SELECT * FROM nowhere")
     assert [(3,)] == await _count(store)
+
+
+async def test_a_statement_that_fails_leaves_the_next_one_answered(store: Store) -> None:
+    async with store.snapshot() as snapshot:
+        with pytest.raises((sqlite3.Error, psycopg.Error)):
+            await snapshot.rows("SELECT nothing FROM nowhere")
+        assert [(1,)] == await snapshot.rows("SELECT 1")
 
 
 async def test_nothing_can_be_written_through_a_snapshot(store: Store) -> None:
