@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer
+import yaml
 from graphql import is_object_type, parse, validate
 
 from hub import config, errors
@@ -31,10 +32,12 @@ HEADING = re.compile(r"^#+ (?P<text>.+)$", re.MULTILINE)
 PUNCTUATION = re.compile(r"[^\w\- ]")
 OUTSIDE = ("https://", "http://", "mailto:")
 OF_ELSEWHERE = re.compile(
-    r"(?<![\w.])/(?:home|root|tmp|work|srv|usr|Users)/|[A-Z]:\\"
+    r"(?<![\w.])/(?:home|root|tmp|work|Users)/|[A-Z]:\\"
     r"|pypi\.org|pythonhosted|npmjs|\b(?:issues?|sessions?)\b",
     re.IGNORECASE,
 )
+COMMAND = re.compile(r"\bhub (?!hub\b)([a-z]+)(?: ([a-z]+))?")
+INLINE = re.compile(r"`(hub [^`]+)`|^ {4}(hub .+)$", re.MULTILINE)
 NAMED = re.compile(r"`([A-Z][A-Za-z]+)`")
 WORDED = [*pages(), ROOT / "CHANGELOG.md"]
 READ: dict[str, Callable[[str], Any]] = {
@@ -105,6 +108,41 @@ def test_every_block_can_be_read_and_every_question_is_one_of_the_schema(page: P
             assert [] == validate(served().graph, parse(each.text))
         elif each.language in READ:
             READ[each.language](each.text)
+
+
+@pytest.mark.parametrize("page", WORDED, ids=name_of)
+def test_every_command_that_a_page_names_exists(page: Path) -> None:
+    group: Any = typer.main.get_command(build(None))
+    said = [each.text for each in blocks(page) if each.language == "sh"]
+    said += map("".join, INLINE.findall(page.read_text(encoding="utf-8")))
+    for name, below in COMMAND.findall("\n".join(said)):
+        assert name in group.commands, name
+        commands = getattr(group.commands[name], "commands", {})
+        assert not below or not commands or below in commands, f"hub {name} {below}"
+
+
+def test_the_floors_of_the_house_are_those_that_are_checked() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (house,) = [
+        each["layers"] for each in project["tool"]["importlinter"]["contracts"] if "layers" in each
+    ]
+    floors = [floor for each in house if "(" not in each for floor in each.split(" | ")]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page[page.index("| Floor |") : page.index("Connectors (")]
+    told = re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`[^|]+) \|", table, re.MULTILINE)))
+
+    assert floors == told
+
+
+def test_the_containers_are_told_nothing_but_settings() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    hub = compose["services"]["hub"]
+
+    assert ["hub", "serve"] == hub["command"]
+    assert set(hub["environment"]) <= {config.variable(name) for name in config.described()}
+    assert ["./hub.toml:/srv/hub/hub.toml:ro"] == hub["volumes"]
+    copied = re.findall(r"^COPY (.+) \S+$", hub["build"]["dockerfile_inline"], re.MULTILINE)
+    assert all((ROOT / name).exists() for each in copied for name in each.split())
 
 
 def test_every_record_of_the_graph_has_an_entry_in_the_glossary_or_the_models() -> None:
