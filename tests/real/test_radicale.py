@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import cached_property
+from itertools import count
 from typing import Any
 
 import caldav
@@ -12,12 +13,15 @@ from hub import sdk
 from hub.connectors.caldav import CalDav, CalDavSettings
 from hub.errors import ConflictError, ExpiredError
 from hub.models.planning import WorkAssignment
+from hub.sdk.testing import Hand, Upstream, conformance
 from tests.connectors.conftest import read
 from tests.connectors.test_caldav import replacing, shift
 from tests.real import servers
+from tests.real.proxy import Added, Place, Proxy
 
 pytestmark = pytest.mark.real
 SIZE = 25
+PLACE = Place()
 
 
 class Roster:
@@ -35,28 +39,40 @@ class Roster:
         return str(event.data).replace("\r\n ", "").replace("\n ", "")
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[servers.Server]:
-    with servers.radicale(tmp_path) as running:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    with servers.radicale(tmp_path_factory.mktemp("radicale")) as running:
         yield running
 
 
-@pytest.fixture
-def roster(server: servers.Server) -> Iterator[Roster]:
+@pytest.fixture(scope="module")
+def principal(server: servers.Server) -> Iterator[caldav.Principal]:
     with caldav.DAVClient(url=server.url, headers=dict(server.headers)) as client:
-        yield Roster(client.principal())
+        yield client.principal()
 
 
 @pytest.fixture
-async def shifts(server: servers.Server, roster: Roster) -> Any:
-    settings = CalDavSettings(
-        base_url=server.url,
+def roster(principal: caldav.Principal) -> Iterator[Roster]:
+    yield Roster(principal)
+    for calendar in principal.calendars():
+        if calendar.id in {"ST-1", "ST-2"}:
+            calendar.delete()
+
+
+def settings(url: str) -> CalDavSettings:
+    return CalDavSettings(
+        base_url=url,
+        allow_private=True,
         user="planner",
         password=sdk.Secret(servers.SECRET),
         time_zone="Europe/Amsterdam",
         page_size=10,
     )
-    async with sdk.opened(CalDav, settings) as connector:
+
+
+@pytest.fixture
+async def shifts(server: servers.Server, roster: Roster) -> Any:
+    async with sdk.opened(CalDav, settings(server.url)) as connector:
         yield connector[WorkAssignment]
 
 
@@ -111,3 +127,65 @@ async def test_a_calendar_made_anew_is_read_from_its_beginning(shifts: Any, rost
     with pytest.raises(ExpiredError):
         await read(shifts, first.checkpoint)
     assert "ST-2/b-00" not in (await read(shifts)).ids
+
+
+class Desk:
+    """A planner with one calendar, who changes its shifts one by one."""
+
+    def __init__(self, principal: caldav.Principal) -> None:
+        self._principal = principal
+        self._numbers = count()
+
+    @cached_property
+    def _calendar(self) -> Any:
+        """The calendar; there is none before it is wanted."""
+        return self._principal.make_calendar(name="South", cal_id="ST-9")
+
+    def add(self, number: int) -> str:
+        uid = f"c-{number}-{next(self._numbers)}"
+        self._calendar.save_event(self._text(uid, number))
+        return f"ST-9/{uid}"
+
+    def update(self, id_: str) -> None:
+        event = self._event(id_)
+        event.icalendar_component["SUMMARY"] = f"Shift {next(self._numbers)}"
+        event.save()
+
+    def delete(self, id_: str) -> None:
+        self._event(id_).delete()
+
+    def spoil(self, id_: str) -> None:
+        event = self._event(id_)
+        event.data = event.data.replace("T160000", "T070000")  # it ends before it begins
+        event.save()
+
+    def _event(self, id_: str) -> Any:
+        return self._calendar.event_by_uid(id_.partition("/")[2])
+
+    def _text(self, uid: str, number: int) -> str:
+        text = shift(uid, number, f"COMMENT:Note {number}")
+        return text.replace("mailto:bob@", f"mailto:person{number}@")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def upstream(server: servers.Server, principal: caldav.Principal) -> None:
+    """Let the laws find the server."""
+    desk = Desk(principal)
+    added = Added(desk.add, anew={0})  # what the laws write makes it like another
+
+    def gone(act: Any) -> Any:
+        def acting(id_: str) -> None:
+            act(id_)
+            added.forget(id_)
+
+        return acting
+
+    hand = Hand(add=added, update=desk.update, delete=gone(desk.delete), spoil=gone(desk.spoil))
+    PLACE.upstream = Upstream(
+        application=Proxy(server.url),
+        settings=settings(server.url),
+        hands={WorkAssignment: hand},
+    )
+
+
+TestRadicale = conformance(CalDav, PLACE, live=True)

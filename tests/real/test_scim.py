@@ -1,6 +1,7 @@
 """The SCIM connector against scim2-server, filled by scim2-client."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import httpx
@@ -12,12 +13,15 @@ from hub import sdk
 from hub.connectors.scim import Scim, ScimSettings
 from hub.errors import AuthError
 from hub.models.person import Person
+from hub.sdk.testing import Hand, Upstream, conformance
 from tests.connectors.conftest import read, swept
 from tests.real import servers
+from tests.real.proxy import Added, Place, Proxy
 
 pytestmark = pytest.mark.real
 SIZE = 25
 Account = User[EnterpriseUser]
+PLACE = Place()
 
 
 class Client(BaseSyncSCIMClient):
@@ -58,6 +62,15 @@ class Directory:
         made: Any = self.client.create(account)
         self.ids.append(made.id)
 
+    def recruit(self, number: int) -> str:
+        """Hire someone under another number than all before; return the id."""
+        self.hire(number + 1000 * len(self.ids))
+        return self.ids[-1]
+
+    def dismiss(self, id_: str) -> None:
+        self.ids.remove(id_)
+        self.client.delete(Account, id_)
+
     def rename(self, id_: str, name: str) -> None:
         account: Any = self.client.query(Account, id_)
         account.display_name = name
@@ -82,7 +95,7 @@ def directory(server: servers.Server) -> Iterator[Directory]:
 
 
 def settings(url: str, token: str = servers.SECRET) -> ScimSettings:
-    return ScimSettings(base_url=url, token=sdk.Secret(token), page_size=10)
+    return ScimSettings(base_url=url, allow_private=True, token=sdk.Secret(token), page_size=10)
 
 
 @pytest.fixture
@@ -116,8 +129,7 @@ async def test_changes_come_and_who_left_is_missing(people: Any, directory: Dire
     first = await read(people)
     directory.rename(directory.ids[3], "Renamed")
     directory.hire(SIZE)
-    gone = directory.ids.pop(5)
-    directory.client.delete(Account, gone)
+    directory.dismiss(directory.ids[5])
     second = await read(people, first.checkpoint)
     assert "Renamed" == second.records[directory.ids[3]].display_name
     assert directory.ids[-1] in second.ids
@@ -134,3 +146,29 @@ async def test_a_wrong_token_is_refused(server: servers.Server) -> None:
     async with sdk.opened(Scim, settings(server.url, "wrong")) as connector:
         with pytest.raises(AuthError):
             await read(connector[Person])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def upstream(server: servers.Server, directory: Directory) -> None:
+    """Let the laws find the server; it refuses records that cannot be read."""
+    added, numbers = Added(directory.recruit), count()
+
+    def delete(id_: str) -> None:
+        directory.dismiss(id_)
+        added.forget(id_)
+
+    PLACE.upstream = Upstream(
+        application=Proxy(server.url),
+        settings=settings(server.url),
+        hands={
+            Person: Hand(
+                add=added,
+                update=lambda id_: directory.rename(id_, f"Renamed {next(numbers)}"),
+                delete=delete,
+            )
+        },
+        spread=False,
+    )
+
+
+TestScimServer = conformance(Scim, PLACE, live=True)

@@ -1,6 +1,7 @@
 """The Tryton connector against Tryton 8.2, used by people of a company."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -10,12 +11,15 @@ from hub.connectors.tryton_quality import TrytonQuality, TrytonSettings
 from hub.errors import AuthError
 from hub.models.kinds import NonconformityStatus
 from hub.models.quality import Inspection, Nonconformity
+from hub.sdk.testing import Hand, Upstream, conformance
 from tests.connectors.conftest import read, swept
 from tests.real import servers
+from tests.real.proxy import Added, Place, Proxy
 
 pytestmark = pytest.mark.real
 SIZE = 25
-MODEL = "quality.inspection"
+MODEL, ALERT = "quality.inspection", "quality.alert"
+PLACE = Place()
 
 
 class Workshop:
@@ -23,12 +27,15 @@ class Workshop:
 
     def __init__(self, user: servers.TrytonUser) -> None:
         self.user = user
+        self.control = self.check("Torque")
+        self.open = [self.inspect() for _ in range(SIZE)]
+
+    def check(self, name: str) -> int:
+        """Lay down what is inspected; return its id."""
         point = {"name": "torque", "string": "Torque", "type_": "float"}
         within = {"tolerance_lower": 9.5, "tolerance_upper": 10.5}
         points = [["create", [{**point, **within}]]]
-        control = {"name": "Torque", "company": 1, "points": points}
-        self.control = user.make("quality.control", control)
-        self.open = [self.inspect() for _ in range(SIZE)]
+        return self.user.make("quality.control", {"name": name, "company": 1, "points": points})
 
     def inspect(self) -> int:
         """Begin an inspection; return its id."""
@@ -54,7 +61,7 @@ def workshop(running: tuple[servers.Server, Workshop]) -> Workshop:
 
 
 def settings(url: str, key: str) -> TrytonSettings:
-    return TrytonSettings(base_url=url, token=sdk.Secret(key), page_size=10)
+    return TrytonSettings(base_url=url, allow_private=True, token=sdk.Secret(key), page_size=10)
 
 
 @pytest.fixture
@@ -116,3 +123,56 @@ async def test_a_wrong_key_is_refused(running: tuple[servers.Server, Workshop]) 
     async with sdk.opened(TrytonQuality, settings(running[0].url, "wrong")) as connector:
         with pytest.raises(AuthError):
             await read(connector[Inspection])
+
+
+class Office:
+    """Changes inspections and alerts one by one."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.user = workshop.user
+        self._numbers = count()
+
+    def inspect(self, _: int) -> str:
+        return str(self.workshop.inspect())
+
+    def reassign(self, id_: str) -> None:
+        control = self.workshop.check(f"Torque {next(self._numbers)}")
+        self.user.act("PUT", f"{MODEL}/{id_}", {"control": control})
+
+    def alert(self, number: int) -> str:
+        origin = f"{MODEL},{self.workshop.open[-1]}"
+        said = {"title": f"Loose bolt {number}", "origin": origin, "company": 1}
+        return str(self.user.make(ALERT, said))
+
+    def retitle(self, id_: str) -> None:
+        self.user.act("PUT", f"{ALERT}/{id_}", {"title": f"Bolt {next(self._numbers)}"})
+
+    def hand(self, model: str, make: Any, update: Any) -> Hand:
+        """Return the hand for a model; the server refuses records that cannot be read."""
+        added = Added(make)
+
+        def delete(id_: str) -> None:
+            self.user.act("DELETE", f"{model}/{id_}")
+            added.forget(id_)
+
+        return Hand(add=added, update=update, delete=delete)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def upstream(running: tuple[servers.Server, Workshop]) -> None:
+    """Let the laws find the server."""
+    server, workshop = running
+    office = Office(workshop)
+    PLACE.upstream = Upstream(
+        application=Proxy(server.url),
+        settings=settings(server.url, workshop.user.key),
+        hands={
+            Inspection: office.hand(MODEL, office.inspect, office.reassign),
+            Nonconformity: office.hand(ALERT, office.alert, office.retitle),
+        },
+        spread=False,
+    )
+
+
+TestTryton = conformance(TrytonQuality, PLACE, live=True)

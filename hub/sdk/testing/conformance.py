@@ -8,7 +8,10 @@ from unittest import SkipTest
 
 from hub.sdk.connector import Connector
 from hub.sdk.testing.judge import SEED, Case, Factory, Verdict, cases, fit, judged
-from hub.sdk.testing.law import BrokenError, Grade, UnfitError
+from hub.sdk.testing.law import CAPABILITIES, BrokenError, Chapter, Grade, UnfitError
+
+LIVE = frozenset({Chapter.CONNECT, *CAPABILITIES})
+"""Chapters of laws that depend on what the system does."""
 
 
 class DeviationWarning(UserWarning):
@@ -28,11 +31,14 @@ def conformance(
         connector: The connector.
         upstream: Makes a system in which nothing happened yet; each test makes one.
         seed: Where chance begins.
-        live: Whether the system is a real one behind a proxy, which may lack hands.
+        live: Whether the system is a real one behind a proxy. It may lack hands, and is put only to
+            laws that depend on what it does.
     """
     refusal = cache(partial(_refusal, connector, upstream, live=live))
     tests = {
-        case.name: _test(connector, upstream, case, seed, refusal) for case in cases(connector)
+        case.name: _test(connector, upstream, case, seed, refusal)
+        for case in cases(connector)
+        if not live or case.law.chapter in LIVE
     }
     return type(f"Test{connector.__name__}", (), tests)
 
