@@ -18,7 +18,9 @@ POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FIRST_QUERY = """\
-# One typed graph over all connected systems. Ctrl-Space completes, Ctrl-Enter runs.
+# One typed graph over all connected systems.
+# Sign in under Headers, below; then Ctrl-Enter runs this.
+# Ctrl-Space completes what you write.
 {
   sourceSystems {
     key
