@@ -181,21 +181,36 @@ def listening(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+UNHELD = frozenset(
+    {"alembic_version", "answered", "audit", "checkpoint", "epoch", "sync_run"},
+)
+"""Tables that tell how the work went, not what is known."""
+
+PASSING = frozenset(
+    {
+        *("at", "changed_at", "computed_at", "created_at", "fetched_at", "moved_at", "occurred_at"),
+        *("oldest_input_at", "received_at", "recorded_at", "attempts", "generation", "history"),
+        *("event_id", "raw", "version"),
+    }
+)
+"""Columns that depend on when something was told, and how often."""
+
+NAMED_BY_TIME = {"domain_event": frozenset({"id", "key"})}
+"""Columns that do so in one table only."""
+
+
 def held(database: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return what a hub's file holds, but for when and how often it was told."""
-    passing = {"epoch", "sync_run", "audit", "alembic_version", "checkpoint", "answered"}
-    moments = {"fetched_at", "recorded_at", "received_at", "computed_at", "generation", "version"}
-    moments |= {"created_at", "moved_at", "at", "attempts", "oldest_input_at", "history"}
     with sqlite3.connect(database) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        names = [name for (name,) in tables if not name.startswith("sqlite_")]
+        listed = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = {name for (name,) in listed if not name.startswith("sqlite_")}
         found = {}
-        for name in names:
-            if name in passing or name.endswith("_history"):
+        for name in names - UNHELD:
+            if name.endswith("_history"):
                 continue
+            left_out = PASSING | NAMED_BY_TIME.get(name, frozenset())
             told = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
-            columns = [column for _, column, *_ in told if column not in moments]
-            chosen = ", ".join(f'"{column}"' for column in columns)
-            rows = connection.execute(f'SELECT {chosen} FROM "{name}"').fetchall()
+            columns = [f'"{column}"' for _, column, *_ in told if column not in left_out]
+            rows = connection.execute(f'SELECT {", ".join(columns)} FROM "{name}"').fetchall()
             found[name] = sorted(rows, key=repr)
     return found
