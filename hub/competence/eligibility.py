@@ -96,7 +96,7 @@ def _judge(shift: Shift, person: str, asked: RequirementFact) -> Judged:
     if unknown and shift.moment.missing_systems:
         return EligibilityVerdict.UNKNOWN, None, Reason(code="INCOMPLETE", text=_silent(shift))
     if asked.blocks:
-        text = f"Level {asked.required_rank} is missing, and asked by law: {asked.legal_basis}."
+        text = f"{_lacking(state, asked)} is missing, and asked by law: {asked.legal_basis}."
         return EligibilityVerdict.NOT_ELIGIBLE, None, Reason(code="BLOCKED", text=text)
     alongside = _alongside(shift, person, asked)
     if alongside is not None:
@@ -109,8 +109,13 @@ def _judge(shift: Shift, person: str, asked: RequirementFact) -> Judged:
     if unknown and (asked.enforcement is Enforcement.BLOCK or _said(state)):
         text = "Too little is known to say whether it is met."
         return EligibilityVerdict.UNKNOWN, None, Reason(code="UNKNOWN", text=text)
-    text = f"Level {asked.required_rank} is asked and not met."
+    text = f"{_lacking(state, asked)} is asked and missing."
     return EligibilityVerdict.WARN, None, Reason(code="LACKING", text=text)
+
+
+def _lacking(state: CompetenceState | None, asked: RequirementFact) -> str:
+    held = (proven_rank(state) or 0) >= asked.required_rank
+    return "A valid credential" if held else f"Level {asked.required_rank}"
 
 
 def _silent(shift: Shift) -> str:

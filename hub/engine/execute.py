@@ -235,9 +235,7 @@ class _Root:
     async def _answered(self, name: str, nodes: list[FieldNode]) -> Any:
         field = self._prepared.root.fields[nodes[0].name.value]
         if not (self._request.viewer.signed_in or answered(field).public):
-            raise UnauthenticatedError(
-                "Sign in first: send the header Authorization; hub { demo } tells how here."
-            )
+            raise UnauthenticatedError("Sign in first: send the header Authorization.")
         arguments = get_argument_values(field, nodes[0], self._prepared.collector.variables)
         if nodes[0].name.value in BY_ID:
             return await self._by_id(name, nodes, arguments)

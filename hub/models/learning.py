@@ -67,8 +67,8 @@ class LearningRecord(Sourced):
     score: float | None = says(
         "Scaled score, -1 to 1.",
         default=None,
-        unit="share 0..1",
-        minimum=0,
+        unit="share -1..1",
+        minimum=-1,
         maximum=1,
     )
     completed_at: datetime | None = says("When completed.", default=None)

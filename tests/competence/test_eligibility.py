@@ -85,6 +85,13 @@ def test_a_credential_that_ends_before_the_work_is_named() -> None:
     paper = credential(valid_until=ago(hours=1))
     found = eligibility(shift(asked, paper, ada=proven(2)), "ada")
     assert (EligibilityVerdict.NOT_ELIGIBLE, ("c1",)) == (found.verdict, found.expiring_before_ids)
+    assert "A valid credential is missing, and asked by law: Railways Act." == found.reasons[0].text
+
+
+def test_a_level_that_is_missing_is_told_as_that() -> None:
+    asked = requirement(credential_required=True, **LAW)
+    found = eligibility(shift(asked, credential(), ada=proven(1)), "ada")
+    assert "Level 2 is missing, and asked by law: Railways Act." == found.reasons[0].text
 
 
 def test_one_that_ends_during_the_work_is_named_though_the_verdict_stands() -> None:

@@ -1,6 +1,7 @@
 """Values have one text, whichever database keeps them."""
 
 import json
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.models.competence import ProficiencyLevel, ProficiencyScale, ScaleMapping
-from hub.models.kinds import SystemKind
-from hub.models.learning import Intervention
+from hub.models.kinds import LearningStatus, SystemKind
+from hub.models.learning import Intervention, LearningRecord
 from hub.models.ref import Ref
 from hub.store import canonical, concept, concepts, moment_of, text_of
 from hub.store.columns import Utc
@@ -142,3 +143,15 @@ def test_every_concept_has_a_table_of_its_own() -> None:
     assert len(tables) == len(set(tables))
     assert "work_assignment" in tables
     assert concept(Intervention) is concept("Intervention")
+
+
+@pytest.mark.parametrize(("score", "taken"), [(-1.0, True), (1.0, True), (-1.5, False)])
+def test_a_scaled_score_runs_from_minus_one_to_one(score: float, taken: bool) -> None:
+    said = LearningRecord(
+        id="L1",
+        person=Ref.employee_number("17"),
+        status=LearningStatus.FAILED,
+        score=score,
+    )
+    with nullcontext() if taken else pytest.raises(ValueError, match="score"):
+        concept(LearningRecord).form(said)
