@@ -115,6 +115,8 @@ def list_questions(*, as_json: JsonOption = False) -> None:
     basis = Basis.read(_current())
     if basis is None:
         raise UsageError("no demo was loaded here; run `hub demo` first")
+    if basis.generator != home.generator():
+        raise UsageError("the demo here was made by another version; run `hub demo` again")
     asked = questions(generate(basis.seed, basis.people, basis.today))
     if as_json:
         print_json([each.plain() for each in asked])

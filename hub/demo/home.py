@@ -1,6 +1,6 @@
 """Where a demo lives: one folder per seed and size, with everything that it writes.
 
-- `organisation.json`: what was generated: seed, people, and the day that its dates hang on
+- `organisation.json`: what was generated: seed, people, the day that its dates hang on, and by what
 - `seeds/`, `owned/`: what the generator published, for the systems and for `hub import`
 - `systems/`: state of the pretend systems
 - `secrets/`: the accounts with which the hub is let in there
@@ -10,11 +10,13 @@
 
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
+from hub.demo import organisation
 from hub.demo.systems.catalogue import SYSTEMS, System
 from hub.demo.systems.runner import described
 
@@ -33,13 +35,29 @@ CONNECTORS = {
 }
 
 
+def generator() -> str:
+    """Return a name that the code which generates organisations has while nobody changes it."""
+    told = blake2b(digest_size=8)
+    for source in sorted(Path(organisation.__path__[0]).rglob("*.py")):
+        told.update(source.read_bytes())
+    return told.hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What an organisation is generated from: the same basis, the same organisation."""
+    """What an organisation is generated from: the same basis, the same organisation.
+
+    Attributes:
+        seed: Decides who they are and what happens where.
+        people: How many work there.
+        today: The day that its dates hang on.
+        generator: What generates it; another version may make another organisation.
+    """
 
     seed: int
     people: int
     today: date
+    generator: str = field(default_factory=generator)
 
     @classmethod
     def read(cls, folder: Path) -> Self | None:
@@ -50,6 +68,7 @@ class Basis:
                 seed=int(said["seed"]),
                 people=int(said["people"]),
                 today=date.fromisoformat(said["today"]),
+                generator=str(said["generator"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
