@@ -13,6 +13,7 @@ from hub.app import Hub
 from hub.web import explore, health
 from hub.web.graphql import GraphQL
 from hub.web.guard import BoundedBody, BoundedHead, SecurityHeaders
+from hub.web.sign_in import example
 
 READY_S = 2.0
 log = logging.getLogger(__name__)
@@ -34,11 +35,15 @@ def application(hub: Hub) -> ASGIApp:
             return "the database does not answer"
         return None
 
+    async def sign_in() -> str:
+        async with hub.store.snapshot() as snapshot:
+            return await example(snapshot)
+
     routes = [Route("/graphql", GraphQL(hub)), *health.routes(ready)]
     if settings.explore:
         routes += [
             Route("/schema.graphql", schema),
-            *explore.routes(demo=settings.demo and settings.loopback),
+            *explore.routes(sign_in if settings.demo and settings.loopback else None),
         ]
     bounded = BoundedBody(Starlette(routes=routes), max_bytes=settings.max_body_bytes)
     hosts = frozenset(each.lower() for each in settings.allowed_hosts)

@@ -3,6 +3,8 @@
 The built files stand in `graphiql/` with their source, `package.json` and licences.
 """
 
+import json
+from collections.abc import Awaitable, Callable
 from html import escape
 from pathlib import Path
 
@@ -19,8 +21,7 @@ POLICY = (
 )
 FIRST_QUERY = """\
 # One typed graph over all connected systems.
-# Sign in under Headers, below; then Ctrl-Enter runs this.
-# Ctrl-Space completes what you write.
+# Who asks stands under Headers, below. Ctrl-Enter runs this, Ctrl-Space completes what you write.
 {
   sourceSystems {
     key
@@ -34,7 +35,6 @@ FIRST_QUERY = """\
   }
 }
 """
-FIRST_HEADERS = '{\n  "Authorization": "Bearer demo:EMPLOYEE_NUMBER"\n}'
 PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -56,14 +56,16 @@ PAGE = """\
 """
 
 
-def routes(*, demo: bool) -> list[BaseRoute]:
-    """Return the explorer's routes; in the demo its headers show how to sign in."""
-    page = PAGE.format(
-        query=escape(FIRST_QUERY),
-        headers=escape(FIRST_HEADERS if demo else "{}"),
-    )
+def routes(sign_in: Callable[[], Awaitable[str]] | None) -> list[BaseRoute]:
+    """Return the explorer's routes.
+
+    Args:
+        sign_in: Tells an employee number with which the explorer opens signed in; None: not a demo.
+    """
 
     async def explorer(_: Request) -> Response:
+        said = {"Authorization": f"Bearer demo:{await sign_in()}"} if sign_in else {}
+        page = PAGE.format(query=escape(FIRST_QUERY), headers=escape(json.dumps(said, indent=2)))
         return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
 
     async def home(_: Request) -> Response:

@@ -1,8 +1,13 @@
 """Who asks is known by a credential that holds, or told how to get one."""
 
+from datetime import date
+
 import pytest
 
-from hub.store import Store
+from hub.models.kinds import Role
+from hub.models.organisation import RoleAssignment
+from hub.models.ref import Ref
+from hub.store import HUB, Store
 from tests.web.asking import ADA, code
 from tests.web.conftest import Served, served_over, with_people
 
@@ -49,3 +54,27 @@ async def test_a_demo_that_others_could_reach_signs_nobody_in(file_store: Store)
     await with_people(file_store)
     async with served_over(file_store, host="0.0.0.0") as served:  # noqa: S104, the case itself
         assert 401 == (await served.ask("{ hello }", headers=ADA)).status_code
+
+
+async def test_the_explorer_opens_signed_in_as_who_sees_most(store: Store) -> None:
+    await with_people(store)
+    role = RoleAssignment(
+        id="R-1",
+        role=Role.DIRECTOR,
+        person=Ref.employee_number("1017"),
+        valid_from=date(2020, 1, 1),
+    )
+    async with served_over(store) as served:
+        assert "demo:EMPLOYEE_NUMBER" in (await served.http.get("/graphiql")).text
+        async with store.transaction() as tx:
+            kept = await tx.keep(
+                HUB, "role_assignment", RoleAssignment, [role], fetched_at=tx.moment
+            )
+            await tx.fold(kept.touched)
+        assert "demo:1017" in (await served.http.get("/graphiql")).text
+
+
+async def test_the_explorer_signs_nobody_in_without_the_demo(file_store: Store) -> None:
+    await with_people(file_store)
+    async with served_over(file_store, demo=False) as served:
+        assert "Bearer" not in (await served.http.get("/graphiql")).text
