@@ -3,7 +3,7 @@
 Source: https://esco.ec.europa.eu/en/use-esco/download (read 2026-11-24), version 1.2. The files of
 the download are served over HTTP from one folder: `skills_en.csv` and
 `broaderRelationsSkillPillar_en.csv`, UTF-8, and beside them `dataset.json`, which names their
-version and licence. A concept is told by its URI.
+version and licence. A concept is told by its URI, which a browser opens too.
 
 - Files are published whole. One whose ETag is another than before is read from its beginning: what
   it no longer holds is gone. A withdrawn concept usually stays, with the status `obsolete`.
@@ -49,6 +49,7 @@ def to_framework(dataset: Raw) -> CompetenceFramework:
         release=sdk.needed(dataset, "version"),
         publisher="European Commission",
         licence=". ".join(each for each in terms if each) or None,
+        external_url=SKILLS,
     )
 
 
@@ -65,6 +66,7 @@ def to_competence(row: Raw) -> Competence:
         broader=tuple(sdk.Ref.uri("Competence", each) for each in row["broader"]),
         retired=sdk.word(row, "status", RETIRED),
         changed_at=sdk.moment(row["modifiedDate"]),
+        external_url=uri,
     )
 
 

@@ -9,6 +9,7 @@ Source: trytond 8.2.1 and its quality module, `protocols/rest.py` and `quality.p
 - A deletion is silent.
 - A field that a model has not is an answer 500. `Range` ends are exclusive, and a range beyond the
   end is an answer 416; neither is used here.
+- A person finds a record in the web client, under `#`, the database and `model`.
 - Processes and units are not known to Tryton; the name of a control stands for both. An alert has
   that of the inspection that raised it, which it may lack.
 """
@@ -147,6 +148,11 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
     async def records(self, rows: list[Raw]) -> list[R]:
         """Return what rows of the model say."""
 
+    def shown(self, record: R) -> R:
+        """Return a record with the place where a person finds it."""
+        host, _, database = self.settings.base_url.rstrip("/").rpartition("/")
+        return replace(record, external_url=f"{host}/#{database}/model/{self.model}/{record.id}")
+
     async def pull(self, since: str | None) -> AsyncIterator[sdk.Page[R]]:
         mark = Mark.read(since)
         if since is None or mark.ended:
@@ -217,7 +223,7 @@ class Inspections(Records[Inspection]):
     )
 
     async def records(self, rows: list[Raw]) -> list[Inspection]:
-        return self.map(to_inspection, rows)
+        return self.map(lambda row: self.shown(to_inspection(row)), rows)
 
 
 class Nonconformities(Records[Nonconformity]):
@@ -230,7 +236,7 @@ class Nonconformities(Records[Nonconformity]):
         told = await self.named("quality.inspection", sorted(origins), ("control.name",))
         controls = {str(row["id"]): row["control"]["name"] for row in told}
         return self.map(
-            to_nonconformity,
+            lambda row: self.shown(to_nonconformity(row)),
             [{**row, "control": controls.get(inspection_of(row) or "")} for row in rows],
         )
 

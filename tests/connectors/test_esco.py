@@ -81,6 +81,7 @@ async def test_a_row_is_a_competence(esco: Connected) -> None:
         said.retired,
     )
     assert sdk.Ref.uri("CompetenceFramework", SKILLS) == said.framework
+    assert said.uri == said.external_url
 
 
 async def test_only_skills_are_broader_than_skills(esco: Connected) -> None:

@@ -50,7 +50,7 @@ def appraisal(number: int, **more: Any) -> dict[str, Any]:
         "appraisal_cycle": "2026",
         "docstatus": 1,
         "appraisal_kra": [
-            {"kra": "Brakes", "goal_score": 4.0},
+            {"kra": "Brakes", "goal_score": 4.0, "custom_remark": "Seen at work"},
             {"kra": "Care", "goal_score": number / 10},
         ],
         **times(number),
@@ -80,7 +80,8 @@ APPRAISALS = {
     ],
     "Goal": [
         {"name": "G-1", "goal_name": "Learn brakes", "employee": "HR-EMP-00001", **times()}
-        | {"custom_employee_number": "E-001", "kra": "Brakes", "progress": 40.0},
+        | {"custom_employee_number": "E-001", "kra": "Brakes", "progress": 40.0}
+        | {"custom_weightage": 25.0},
     ],
 }
 
@@ -124,6 +125,20 @@ async def test_a_document_is_a_person_and_an_employment(hr: Connected) -> None:
     assert sdk.Ref.external("OrganisationUnit", "Depot East") == employment.unit
     assert sdk.Ref.external("JobProfile", "Mechanic") == employment.job_profile
     assert (date(2020, 1, 1), None) == (employment.valid_from, employment.valid_until)
+
+
+async def test_the_share_of_full_time_stands_in_a_field_of_the_site(hr: Connected) -> None:
+    for given, expected in ((0.8, 0.8), (0, None)):
+        await hr.vendor.put(f"{EMPLOYEE}/HR-EMP-00007", json={"custom_fte": given})
+        (employment,) = await hr[Employment].fetch(["HR-EMP-00007"])
+        assert expected == employment.fte
+
+
+async def test_a_record_tells_where_it_is_opened(hr: Connected, site: Connected) -> None:
+    (unit,) = await hr[OrganisationUnit].fetch(["Depot East"])
+    (cycle,) = await site[AppraisalCycle].fetch(["2026"])
+    assert "http://hr.test/app/department/Depot%20East" == unit.external_url
+    assert "http://appraisal.test/app/appraisal-cycle/2026" == cycle.external_url
 
 
 async def test_an_employment_ends_the_day_after_the_last_day_of_work(hr: Connected) -> None:
@@ -202,6 +217,7 @@ async def test_an_appraisal_comes_with_its_rows(site: Connected) -> None:
     assert [("4.0", "kra|Brakes"), ("0.7", "kra|Care")] == [
         (each.raw_score, each.competence.value) for each in one.ratings
     ]
+    assert ["Seen at work", None] == [each.comment for each in one.ratings]
     assert sdk.Ref.employee_number("E-001") == one.employee
     assert {sdk.Ref.employee_number("E-000")} == {one.reviewer, *(each.by for each in one.ratings)}
     assert sdk.Ref.external("AppraisalCycle", "2026") == one.cycle
@@ -241,8 +257,9 @@ async def test_cycles_and_goals_are_read(site: Connected) -> None:
         cycle.starts_on,
         cycle.ends_on,
     )
-    assert ("Learn brakes", 0.4, "kra|Brakes") == (
+    assert ("Learn brakes", 0.25, 0.4, "kra|Brakes") == (
         goal.title,
+        goal.weight,
         goal.progress,
         goal.competence.value,
     )

@@ -76,6 +76,11 @@ async def test_what_is_gone_is_missing_among_all_ids(tryton: Connected) -> None:
     assert {str(number) for number in range(1, 26)} == await swept(tryton[Inspection])
 
 
+async def test_a_record_tells_where_it_is_opened(tryton: Connected) -> None:
+    (said,) = await tryton[Nonconformity].fetch(["1"])
+    assert "http://quality.test/#hub/model/quality.alert/1" == said.external_url
+
+
 async def test_an_alert_comes_with_the_control_of_its_inspection(tryton: Connected) -> None:
     (said,) = (await read(tryton[Nonconformity])).records.values()
     assert sdk.Ref.term("WorkProcess", "control", "Carriage check") == said.process

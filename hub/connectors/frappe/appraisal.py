@@ -6,7 +6,8 @@ to 100.
 
 - A KRA is a word of the site's own; which competence it stands for is decided in the hub.
 - People stand in custom fields with their employee numbers: `custom_employee_number`,
-  `custom_reviewer_number`.
+  `custom_reviewer_number`. So do the remark on a rating, `custom_remark` of a row, and what a goal
+  weighs, `custom_weightage`, from 0 to 100.
 - An appraisal is signed by submitting it, which is its last change unless it is cancelled.
 """
 
@@ -52,7 +53,8 @@ def to_goal(raw: Raw, zone: ZoneInfo) -> PerformanceGoal:
         employee=sdk.Ref.employee_number(sdk.needed(raw, "custom_employee_number")),
         cycle=link("AppraisalCycle", raw.get("appraisal_cycle")),
         title=raw["goal_name"],
-        progress=None if raw.get("progress") is None else float(raw["progress"]) / 100,
+        weight=_share(raw.get("custom_weightage") or None),
+        progress=_share(raw.get("progress")),
         competence=_competence(raw.get("kra")),
     )
 
@@ -63,6 +65,7 @@ def _rating(row: Raw, by: sdk.Ref | None) -> CompetenceRating:
         competence=_competence(row["kra"]),
         raw_score=None if score is None else str(score),
         raw_scale=SCALE,
+        comment=row.get("custom_remark") or None,
         by=by,
     )
 
@@ -72,6 +75,10 @@ def _status(raw: Raw) -> AppraisalStatus:
         return AppraisalStatus.CLOSED
     rated = any(row["goal_score"] for row in raw["appraisal_kra"])
     return AppraisalStatus.IN_REVIEW if rated else AppraisalStatus.OPEN
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else float(percent) / 100
 
 
 def _person(number: str | None) -> sdk.Ref | None:

@@ -6,9 +6,9 @@ Source: the doctypes Employee, Department and Designation of Frappe HR and ERPNe
 - An employee document is a person and an employment. Someone hired again has a second document
   with the same employee number; the hub knows them as one person.
 - `relieving_date` is the last day of work. `reports_to` may name a document that is not there.
-- Code, kind and head of a department, and code and ESCO address of a designation, stand in custom
-  fields: `custom_unit_code`, `custom_unit_kind`, `custom_supported_by`, `custom_manager`,
-  `custom_code`, `custom_esco_uri`.
+- Code, kind and head of a department, code and ESCO address of a designation, and the share of
+  full time of an employee stand in custom fields: `custom_unit_code`, `custom_unit_kind`,
+  `custom_supported_by`, `custom_manager`, `custom_code`, `custom_esco_uri`, `custom_fte`.
 """
 
 from zoneinfo import ZoneInfo
@@ -37,6 +37,7 @@ def to_employment(raw: Raw, zone: ZoneInfo) -> Employment:
         unit=link("OrganisationUnit", raw.get("department")),
         job_profile=link("JobProfile", raw.get("designation")),
         title=raw.get("designation") or None,
+        fte=raw.get("custom_fte") or None,  # a site gives 0 where nothing was filled in
         valid_from=day(raw["date_of_joining"]),
         valid_until=day_after(raw.get("relieving_date")),
     )

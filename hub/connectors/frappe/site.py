@@ -10,6 +10,7 @@ Source: https://docs.frappe.io/framework/user/en/api/rest (read 2026-11-24), ver
   One that is renamed leaves nothing: only a full reading tells.
 - A cancelled document (`docstatus` 2) stays in the list; here it counts as gone.
 - A list has no child tables.
+- A person finds a document in the desk, under `/app` and its doctype in lower case.
 """
 
 import json
@@ -134,7 +135,15 @@ class Documents(sdk.Resource[FrappeSettings], sdk.Pulls[R], sdk.Fetches[R]):
     async def _records(self, rows: list[Raw]) -> list[R]:
         zone = ZoneInfo(self.settings.time_zone)
         valid = await self.whole([row for row in rows if not _cancelled(row)])
-        return self.map(lambda raw: self.mapped(raw, zone), valid)
+        return self.map(
+            lambda raw: replace(self.mapped(raw, zone), external_url=self._desk(raw["name"])),
+            valid,
+        )
+
+    def _desk(self, name: str) -> str:
+        """Return where a person finds a document of this doctype."""
+        doctype = self.doctype.lower().replace(" ", "-")
+        return f"{self.settings.base_url.rstrip('/')}/app/{doctype}/{quote(name, safe='')}"
 
     async def _deleted(self, mark: Mark) -> list[str]:
         """Return the names deleted since, less those that another document bears by now."""

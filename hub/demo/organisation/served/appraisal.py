@@ -11,6 +11,14 @@ from hub.demo.organisation.served.frappe import morning, times
 
 NOT_LINKED = "Punctuality"
 SIGNED, DRAFT = 1, 0
+WEIGHTS = (20.0, 30.0, 50.0)
+REMARKS = {
+    1: "Has seen how it is done",
+    2: "Does it with somebody at hand",
+    4: "Others come and ask how",
+    5: "Taught it to two colleagues",
+}
+"""What reviewers write beside some scores."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +64,7 @@ def _cycles(organisation: Organisation) -> Iterator[dict[str, Any]]:
 
 
 def _appraisal(fact: AppraisalFact, about: About) -> dict[str, Any]:
-    rows = [{"kra": about.criteria[key], "goal_score": score} for key, score in fact.ratings]
+    rows = [_rating(about.criteria[key], score) for key, score in fact.ratings]
     if not fact.signed:
         rows.append({"kra": NOT_LINKED, "goal_score": 0.0})
     return {
@@ -70,6 +78,10 @@ def _appraisal(fact: AppraisalFact, about: About) -> dict[str, Any]:
     }
 
 
+def _rating(criterion: str, score: float) -> dict[str, Any]:
+    return {"kra": criterion, "goal_score": score, "custom_remark": REMARKS.get(int(score))}
+
+
 def _goal(fact: GoalFact, about: About) -> dict[str, Any]:
     return {
         "name": fact.name,
@@ -78,6 +90,7 @@ def _goal(fact: GoalFact, about: About) -> dict[str, Any]:
         "kra": about.criteria[fact.competence],
         "appraisal_cycle": str(fact.at.year),
         "progress": fact.progress,
+        "custom_weightage": WEIGHTS[fact.at.day % len(WEIGHTS)],
         "status": "Completed" if fact.progress == 100 else "In Progress",
         **times(fact.at),
     }

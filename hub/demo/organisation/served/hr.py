@@ -11,6 +11,7 @@ from hub.demo.organisation.served.frappe import morning, times
 OCCUPATION = "http://data.europa.eu/esco/occupation/"
 FOUNDED = timedelta(days=8000)
 NOBODY = "HR-EMP-99999"
+FULL_TIME = (1.0, 0.8, 1.0, 0.6, 1.0, 0.9)
 
 
 def seed(organisation: Organisation) -> dict[str, Any]:
@@ -100,6 +101,7 @@ def _employee(
         "date_of_joining": joined.isoformat(),
         "relieving_date": left.isoformat() if left else None,
         "designation": employment.designation,
+        "custom_fte": FULL_TIME[place % len(FULL_TIME)],
         **times(morning(joined, place), morning(changed, place)),
     }
 

@@ -47,7 +47,7 @@ DOCTYPES: Mapping[str, Doctype] = {
         fields=_words(
             "employee employee_name first_name last_name employee_number company_email user_id "
             "status date_of_joining relieving_date department designation reports_to company "
-            "branch grade"
+            "branch grade custom_fte"
         ),
         mandatory=("first_name", "date_of_joining", "company"),
         defaults={"status": "Active"},
@@ -88,11 +88,13 @@ DOCTYPES: Mapping[str, Doctype] = {
         mandatory=("employee", "appraisal_cycle"),
         series="HR-APR-{:05}",
     ),
-    "Appraisal KRA": Doctype(fields=_words("kra per_weightage goal_completion goal_score")),
+    "Appraisal KRA": Doctype(
+        fields=_words("kra per_weightage goal_completion goal_score custom_remark")
+    ),
     "Goal": Doctype(
         fields=_words(
             "goal_name employee employee_name custom_employee_number kra appraisal_cycle progress "
-            "status start_date end_date"
+            "status start_date end_date custom_weightage"
         ),
         mandatory=("goal_name", "employee"),
         defaults={"progress": 0, "status": "Pending"},
