@@ -146,6 +146,7 @@ class CauseFact:
     process_id: str | None = None
     severity: Severity | None = None
     in_learning_work: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,7 @@ class RatingFact:
     raw_score: str | None = None
     raw_scale: str | None = None
     by_id: str | None = None
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

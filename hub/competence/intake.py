@@ -110,6 +110,7 @@ def from_causes(causes: Iterable[CauseFact], ground: Ground) -> Evidence:
             rank=max(ranks, default=rules.NO_RANK),
             polarity=Polarity.NEGATIVE,
             record=("Nonconformity", cause.nonconformity_id, cause.system),
+            note=cause.note,
         )
     return made
 
@@ -138,6 +139,7 @@ def from_appraisals(appraisals: Iterable[AppraisalFact], ground: Ground) -> Evid
                 raw=(rating.raw_score, rating.raw_scale),
                 assessor=rating.by_id or talk.reviewer_id,
                 record=("Appraisal", talk.id, talk.system),
+                note=rating.comment,
             )
     return made
 
@@ -231,6 +233,7 @@ def _piece(  # noqa: PLR0913, a piece of evidence says this much
     expires_at: datetime | None = None,
     raw: tuple[str | None, str | None] = (None, None),
     assessor: str | None = None,
+    note: str | None = None,
 ) -> CompetenceEvidence:
     rule = rules.KINDS[kind]
     type_, id_, system = record
@@ -249,5 +252,6 @@ def _piece(  # noqa: PLR0913, a piece of evidence says this much
         record_type=type_,
         record_id=id_,
         system=system,
+        note=note,
         counted=True,
     )

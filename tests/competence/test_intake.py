@@ -124,6 +124,20 @@ def test_a_confirmed_cause_speaks_against_the_level_that_was_asked() -> None:
     assert 1 == one.rank
 
 
+def test_evidence_keeps_what_was_remarked() -> None:
+    (against,) = intake.from_causes([cause(note="Talked over")], ground()).values()
+    rating = RatingFact(competence_id="brakes", rank=3, comment="Seen at work")
+    talk = AppraisalFact(
+        id="a1",
+        system="appraisals",
+        person_id="ada",
+        completed_at=ago(days=30),
+        ratings=(rating,),
+    )
+    (rated,) = intake.from_appraisals([talk], ground()).values()
+    assert ("Talked over", "Seen at work") == (against.note, rated.note)
+
+
 @pytest.mark.parametrize(
     ("severity", "counts"),
     [

@@ -109,4 +109,5 @@ def _read(ratings: Iterable[Row], system: str, known: Scales) -> Iterator[Rating
                 raw_score=each["raw_score"],
                 raw_scale=each["raw_scale"],
                 by_id=each["by_id"],
+                comment=each["comment"],
             )

@@ -40,7 +40,7 @@ WHERE {among("performed_by_id", "ids")} ORDER BY id
 """
 CAUSES = f"""
 SELECT c.id, n.id, c.competence_id, n.raised_at, i.performed_by_id, n.process_id, n.severity,
-    n.in_learning_work
+    n.in_learning_work, c.note
 FROM inspection i JOIN nonconformity n ON n.inspection_id = i.id
 JOIN competence_cause c ON c.nonconformity_id = n.id
 WHERE {among("i.performed_by_id", "ids")} AND c.status = :status AND c.competence_id IS NOT NULL
@@ -123,8 +123,19 @@ async def causes(asks: Asks, people: Sequence[str]) -> list[CauseFact]:
             process_id=process,
             severity=Severity[severity] if severity else None,
             in_learning_work=bool(learning),
+            note=note,
         )
-        for id_, nonconformity, competence, raised, person, process, severity, learning in rows
+        for (
+            id_,
+            nonconformity,
+            competence,
+            raised,
+            person,
+            process,
+            severity,
+            learning,
+            note,
+        ) in rows
     ]
 
 
