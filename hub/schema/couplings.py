@@ -64,11 +64,6 @@ COUPLING_ACTION = node(
             says="The event; null when a person proposed it.",
             origin=Reference("event_id", type="DomainEvent"),
         ),
-        "proposedBy": Field(
-            type="Person",
-            says="The person; null for a rule.",
-            origin=Reference("proposed_by_id", type="Person"),
-        ),
         "subject": Field(
             type="Node",
             says="What or whom it is about; null if hidden from the viewer.",
@@ -107,11 +102,6 @@ PROPOSED_CHANGE = Object(
             origin=Reference("target_id", type_column="entity"),
         ),
         **of_model(ProposedChange, "entity"),
-        "recipients": Field(
-            type="[Person!]!",
-            says="Who gets the notice. Bounded: 50.",
-            origin=Computed(function=couplings.recipients),
-        ),
         **of_model(ProposedChange, "fields text"),
     },
 )

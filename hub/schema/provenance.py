@@ -277,11 +277,6 @@ DATA_CONFLICT = node(
             origin=Computed(function=provenance.conflict_choice, needs=provenance.CONFLICT),
         ),
         **of_model(DataConflict, "rule status"),
-        "history": Field(
-            type="[AuditEntry!]!",
-            says="Decisions, newest first. Bounded: 100.",
-            origin=Column("history", json.loads),
-        ),
         "version": VERSION,
     },
 )

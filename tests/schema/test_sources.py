@@ -190,14 +190,12 @@ async def test_an_action_tells_whether_it_waits_for_the_viewer(
     ask: Asking, number: str, may: bool
 ) -> None:
     text = """{ couplingActions(first: 1) { nodes {
-        viewerCanDecide rule { key } changes { recipients { displayName } system { key } }
+        viewerCanDecide rule { key } changes { operation system { key } }
         event { key actions { summary } } } } }"""
     (action,) = (await ask(text, number))["couplingActions"]["nodes"]
     assert may is action["viewerCanDecide"]
     assert {"key": "C13"} == action["rule"]
-    assert [{"recipients": [{"displayName": "Ann Visser"}], "system": {"key": "planning"}}] == (
-        action["changes"]
-    )
+    assert [{"operation": "UPDATE", "system": {"key": "planning"}}] == action["changes"]
     assert {"key": "ev1", "actions": [{"summary": "Ann instead of Bob"}]} == action["event"]
 
 
