@@ -14,6 +14,7 @@ from hub.couplings import RULES, Proposal, Rule
 from hub.couplings.rule import place
 from hub.models.coupling import Approval, CouplingAction, CouplingRule, DomainEvent
 from hub.models.kinds import ActionStatus, ApprovalDecision, CouplingMode
+from hub.models.shared import AuditEntry
 from hub.store import Asks, Store, Transaction, among, concept, identifier
 from hub.sync.events import TOUCHED
 from hub.sync.roster import rosters
@@ -58,11 +59,11 @@ def action_id(key: str) -> str:
     return identifier("CouplingAction", key)
 
 
-async def register(store: Store, now: Now) -> None:  # noqa: ARG001, called as all that follows is
+async def register(store: Store, now: Now) -> None:
     """Keep every rule that there is; what was changed of one since stays as it is."""
     async with store.transaction() as tx:
         kept = await _rules(tx)
-        fresh = {rule_id(each.key): _registered(each, kept.get(each.key)) for each in RULES}
+        fresh = {rule_id(each.key): _registered(each, kept.get(each.key), now()) for each in RULES}
         await tx.put({id_: rule for id_, rule in fresh.items() if rule != kept.get(rule.key)})
 
 
@@ -102,7 +103,12 @@ async def _rules(asks: Asks) -> dict[str, CouplingRule]:
     }
 
 
-def _registered(rule: Rule[Any], kept: CouplingRule | None) -> CouplingRule:
+def _registered(rule: Rule[Any], kept: CouplingRule | None, now: datetime) -> CouplingRule:
+    mode = min(kept.mode if kept else rule.mode, rule.highest_mode, key=LADDER.index)
+    history = kept.history if kept else ()
+    if kept is None or kept.mode is not mode:
+        action = "LOWERED" if kept else "REGISTERED"
+        history = (AuditEntry(at=now, action=action, note=f"Its mode is {mode}."), *history)
     return CouplingRule(
         key=rule.key,
         title=rule.title,
@@ -111,13 +117,13 @@ def _registered(rule: Rule[Any], kept: CouplingRule | None) -> CouplingRule:
         effect=rule.effect,
         from_=rule.from_,
         to=rule.to,
-        mode=min(kept.mode if kept else rule.mode, rule.highest_mode, key=LADDER.index),
+        mode=mode,
         highest_mode=rule.highest_mode,
         approvers=rule.approvers,
         enabled=kept.enabled if kept else True,
         data_used=rule.data_used,
         origin=rule.origin,
-        history=kept.history if kept else (),
+        history=history,
     )
 
 

@@ -258,7 +258,10 @@ async def test_a_rule_that_is_switched_off_hears_nothing(hub: Roster) -> None:
 async def test_a_restart_leaves_what_was_changed_of_a_rule(hub: Roster) -> None:
     await register(hub.store, hub.clock)
     fresh = await hub.rule()
-    assert (CouplingMode.APPROVE, True, ()) == (fresh.mode, fresh.enabled, fresh.history)
+    assert (CouplingMode.APPROVE, True) == (fresh.mode, fresh.enabled)
+    assert [("REGISTERED", "Its mode is APPROVE.")] == [
+        (each.action, each.note) for each in fresh.history
+    ]
     entry = AuditEntry(at=at(0), action="MODE", note="Let us look first.")
     await hub.set_rule(
         mode=CouplingMode.SHADOW, enabled=False, history=(entry,), title="Of an older hub"
@@ -284,7 +287,8 @@ async def test_no_mode_goes_beyond_the_highest(hub: Roster) -> None:
     await register(hub.store, hub.clock)
     await hub.mode(CouplingMode.AUTOMATIC)
     await register(hub.store, hub.clock)
-    assert CouplingMode.APPROVE == (await hub.rule()).mode
+    lowered = await hub.rule()
+    assert (CouplingMode.APPROVE, "LOWERED") == (lowered.mode, lowered.history[0].action)
 
 
 async def test_an_echo_is_not_heard_even_when_it_is_on_the_list(hub: Roster) -> None:
