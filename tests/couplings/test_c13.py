@@ -84,8 +84,8 @@ def action(proposal: Proposal) -> CouplingAction:
 
 
 def coming(proposal: Proposal) -> list[str]:
-    fields = {each.field: each for each in proposal.changes[0].fields}
-    return [each for each in fields["assignees"].after if each not in fields["assignees"].before]
+    (people,) = [each for each in proposal.changes[0].fields if each.field == "assignees"]
+    return [each for each in people.after or () if each not in (people.before or ())]
 
 
 @pytest.mark.parametrize("verdict", LACKING)

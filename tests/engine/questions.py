@@ -10,6 +10,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLScalarType,
     get_named_type,
     is_abstract_type,
     is_composite_type,
@@ -185,9 +186,10 @@ class Writer:
             many = self.draw(st.integers(1, 2))
             return f"[{', '.join(self.literal(of.of_type, name) for _ in range(many))}]"
         if isinstance(of, GraphQLEnumType):
-            return self.draw(st.sampled_from(sorted(of.values)))
+            return str(self.draw(st.sampled_from(sorted(of.values))))
         if isinstance(of, GraphQLInputObjectType):
             return self.input(of)
+        assert isinstance(of, GraphQLScalarType)
         return self.scalar(of.name, name)
 
     def input(self, of: GraphQLInputObjectType) -> str:

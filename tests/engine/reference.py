@@ -4,9 +4,9 @@ It takes from the declarations what each field means, and nothing from the engin
 level at once: rows are read one by one, lists whole, and cut into pages here.
 """
 
-import asyncio
 import json
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -18,7 +18,7 @@ from graphql import (
     GraphQLScalarType,
     GraphQLSchema,
     build_schema,
-    execute,
+    execute_sync,
     get_named_type,
     is_list_type,
     is_non_null_type,
@@ -31,6 +31,7 @@ from hub.engine.origins import (
     Bind,
     Children,
     Column,
+    Command,
     Computed,
     Key,
     Record,
@@ -82,7 +83,7 @@ class Reader:
     scope: Scope
 
     async def resolve(  # noqa: PLR0911, one for each origin
-        self, parent: Any, info: GraphQLResolveInfo, **arguments: Any
+        self, parent: Any, info: GraphQLResolveInfo[Any], **arguments: Any
     ) -> Any:
         """Return the value of one field of one object."""
         graph = served().graph
@@ -99,6 +100,7 @@ class Reader:
             if isinstance(how.origin, Computed):
                 return [] if strict else None
             return how.origin.absent if isinstance(how.origin, Column) else None
+        assert not isinstance(how.origin, Command)
         match how.origin:
             case Record():
                 return global_id(Key(of.name, row["id"]), row.get("__as_of"))
@@ -112,7 +114,6 @@ class Reader:
             case Computed(function=function):
                 (value,) = await function(self.scope, [row], arguments)
                 return await self._there(value)
-        raise AssertionError(how)
 
     async def _shown(self, of: GraphQLObjectType, how: Answered, row: Row) -> bool:
         """Say whether a field may be seen of one row."""
@@ -278,40 +279,37 @@ class Reader:
         return await self._row(key)
 
 
-async def _executed(
+def reference(
     asking: Asking, text: str, viewer: Viewer, variables: Mapping[str, Any]
 ) -> ExecutionResult:
-    async with asking.store.snapshot() as snapshot:
-        request = Request(
-            schema=served().graph, snapshot=snapshot, viewer=viewer, now=NOW, derive=nothing_derived
-        )
-        reader = Reader(snapshot, viewer, request.scope(None))
-        lock = asyncio.Lock()
+    """Return how a question is answered by the book."""
+    holding = asking.store.snapshot()
+    snapshot = asking.run(entered(holding))
+    request = Request(
+        schema=served().graph, snapshot=snapshot, viewer=viewer, now=NOW, derive=nothing_derived
+    )
+    reader = Reader(snapshot, viewer, request.scope(None))
 
-        asked: list[asyncio.Task[Any]] = []
+    def resolve(parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        return asking.run(reader.resolve(parent, info, **arguments))
 
-        async def one(parent: Any, info: GraphQLResolveInfo, arguments: dict[str, Any]) -> Any:
-            async with lock:  # one connection, one statement at a time
-                return await reader.resolve(parent, info, **arguments)
-
-        def resolve(parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
-            asked.append(asyncio.create_task(one(parent, info, arguments)))
-            return asked[-1]
-
-        done = execute(
+    try:
+        return execute_sync(
             plain(),
             parse(text),
             variable_values=dict(variables),
             field_resolver=resolve,
             type_resolver=lambda value, *_: value["__typename"],
         )
-        found = await done if isinstance(done, Awaitable) else done
-        await asyncio.gather(*asked, return_exceptions=True)  # what nobody waits for any more
-        return found
+    finally:
+        asking.run(left(holding))
 
 
-def reference(
-    asking: Asking, text: str, viewer: Viewer, variables: Mapping[str, Any]
-) -> ExecutionResult:
-    """Return how a question is answered by the book."""
-    return asking.run(_executed(asking, text, viewer, variables))
+async def entered(holding: AbstractAsyncContextManager[Snapshot]) -> Snapshot:
+    """Return what a context holds, which is entered."""
+    return await holding.__aenter__()
+
+
+async def left(holding: AbstractAsyncContextManager[Snapshot]) -> None:
+    """Leave a context."""
+    await holding.__aexit__(None, None, None)

@@ -36,7 +36,7 @@ def _reference(of: str, column: str, target: str) -> str | None:
     for name, field in type_.fields.items():
         origin = answered(field).origin
         if isinstance(origin, Reference) and (origin.column, origin.type) == (column, target):
-            return name
+            return str(name)
     return None
 
 

@@ -13,7 +13,6 @@ from hub.engine.execute import Engine
 from hub.engine.ids import global_id, read_id
 from hub.engine.origins import HUB, Computed, Key, answered
 from hub.engine.prepare import Question
-from hub.engine.scope import Derived
 from hub.errors import TimedOutError
 from hub.models.evidence import CompetenceState
 from hub.models.kinds import StateStatus
@@ -53,8 +52,8 @@ def test_what_nobody_expected_is_told_as_internal_and_leaks_nothing(
     (error, *_) = answer.errors
 
     assert "hunter2" not in str(answer.plain())
-    assert error.extensions["code"] == "INTERNAL"
-    assert error.extensions["errorId"] in caplog.text
+    assert error.formatted["extensions"]["code"] == "INTERNAL"
+    assert error.formatted["extensions"]["errorId"] in caplog.text
     assert SECRET in caplog.text
 
 
@@ -66,7 +65,7 @@ def test_a_field_that_fails_makes_null_what_it_must_and_no_more(asking: Asking) 
             asking.world.viewers[SEES],
         )
     assert answer.data == {"ok": {"totalCount": 14}, "one": None}
-    assert [(each.path, each.extensions["code"]) for each in answer.errors] == [
+    assert [(each.path, each.formatted["extensions"]["code"]) for each in answer.errors] == [
         (["one", "credentials"], "UPSTREAM_TIMEOUT")
     ]
 
@@ -119,7 +118,7 @@ def test_every_answer_says_what_it_is_of(asking: Asking) -> None:
 
 def test_who_has_not_signed_in_is_told_so_at_each_field(asking: Asking) -> None:
     answer = asking.ask("{ me { id } people(first: 1) { totalCount } }", Viewer(kind=None))
-    assert {each.extensions["code"] for each in answer.errors} == {"UNAUTHENTICATED"}
+    assert {each.formatted["extensions"]["code"] for each in answer.errors} == {"UNAUTHENTICATED"}
     assert asking.rows == []
 
 
@@ -131,7 +130,7 @@ def derived_then(asking: Asking) -> Engine:
     person, competence = asking.world.ids["Person"][0], asking.world.ids["Competence"][0]
     of = concept(CompetenceState)
 
-    async def derive(_: Asks, as_of: datetime) -> Derived:
+    async def derive(_: Asks, as_of: datetime, *__: object) -> dict[str, list[list[Any]]]:
         state = CompetenceState(
             person_id=person,
             competence_id=competence,

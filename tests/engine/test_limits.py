@@ -16,7 +16,7 @@ DEAR = """
 
 def codes(asking: Asking, text: str, **variables: Any) -> set[str]:
     answer = asking.ask(text, asking.world.viewers[SEES], **variables)
-    return {each.extensions["code"] for each in answer.errors}
+    return {each.formatted["extensions"]["code"] for each in answer.errors}
 
 
 def chain(length: int) -> str:

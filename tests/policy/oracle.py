@@ -69,7 +69,8 @@ class Facts:
                 return viewer.has(Role.INTEGRATOR) and viewer.purpose is not None
             case "CompetenceEvidence":
                 return may(viewer, evidence_class(row), person)
-        return may(viewer, class_, person)
+            case _:
+                return may(viewer, class_, person)
 
     def _agreed(self, viewer: Viewer, row: Row) -> bool:
         mine = viewer.person_id in (row["employee_id"], row["manager_id"])

@@ -39,7 +39,7 @@ def test_a_question_that_reads_sensitive_data_without_saying_why_is_refused(
     (error,) = answer.errors
 
     assert not answer.executed
-    assert error.extensions["code"] == "PURPOSE_REQUIRED"
+    assert error.formatted["extensions"]["code"] == "PURPOSE_REQUIRED"
     assert named in error.message
     assert asking.rows == []
     assert asking.ask(

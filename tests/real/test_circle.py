@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-import caldav
 import icalendar
 import pytest
+from caldav.davclient import DAVClient
 
 from tests.real.demo import Demo, running
 
@@ -61,7 +61,7 @@ def event(demo: Demo, id_: str) -> icalendar.Event:
     """Return an event as an independent client reads it from the planning system."""
     calendar, uid = id_.split("/", 1)
     (system,) = [each for each in demo.json("demo", "systems") if each["key"] == "planning"]
-    with caldav.DAVClient(url=system["base_url"], headers=system["headers"]) as client:
+    with DAVClient(url=system["base_url"], headers=system["headers"]) as client:
         (found,) = [
             each for each in client.principal().calendars() if f"/{calendar}/" in str(each.url)
         ]

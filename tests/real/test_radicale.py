@@ -6,8 +6,9 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-import caldav
 import pytest
+from caldav.collection import Principal
+from caldav.davclient import DAVClient
 
 from hub import sdk
 from hub.connectors.caldav import CalDav, CalDavSettings
@@ -27,7 +28,7 @@ PLACE = Place()
 class Roster:
     """A planner with two calendars."""
 
-    def __init__(self, principal: caldav.Principal) -> None:
+    def __init__(self, principal: Principal) -> None:
         self.east = principal.make_calendar(name="East", cal_id="ST-1")
         self.west = principal.make_calendar(name="West", cal_id="ST-2")
         for number in range(SIZE):
@@ -46,13 +47,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]
 
 
 @pytest.fixture(scope="module")
-def principal(server: servers.Server) -> Iterator[caldav.Principal]:
-    with caldav.DAVClient(url=server.url, headers=dict(server.headers)) as client:
+def principal(server: servers.Server) -> Iterator[Principal]:
+    with DAVClient(url=server.url, headers=dict(server.headers)) as client:
         yield client.principal()
 
 
 @pytest.fixture
-def roster(principal: caldav.Principal) -> Iterator[Roster]:
+def roster(principal: Principal) -> Iterator[Roster]:
     yield Roster(principal)
     for calendar in principal.calendars():
         if calendar.id in {"ST-1", "ST-2"}:
@@ -132,7 +133,7 @@ async def test_a_calendar_made_anew_is_read_from_its_beginning(shifts: Any, rost
 class Desk:
     """A planner with one calendar, who changes its shifts one by one."""
 
-    def __init__(self, principal: caldav.Principal) -> None:
+    def __init__(self, principal: Principal) -> None:
         self._principal = principal
         self._numbers = count()
 
@@ -168,7 +169,7 @@ class Desk:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def upstream(server: servers.Server, principal: caldav.Principal) -> None:
+def upstream(server: servers.Server, principal: Principal) -> None:
     """Let the laws find the server."""
     desk = Desk(principal)
     added = Added(desk.add, anew={0})  # what the laws write makes it like another

@@ -57,7 +57,7 @@ class Directory:
         )
         account[EnterpriseUser] = EnterpriseUser(
             employee_number=f"E-{number:03}",
-            manager=Manager(value=self.ids[0]) if self.ids else None,
+            manager=Manager(value=self.ids[0], ref=None) if self.ids else None,
         )
         made: Any = self.client.create(account)
         self.ids.append(made.id)

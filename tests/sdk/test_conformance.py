@@ -10,7 +10,7 @@ from hub.models.appraisal import PerformanceGoal
 from hub.sdk.testing import Tier, UnfitError, Upstream, conformance, examine, tier
 from hub.sdk.testing.judge import fit
 from tests.sdk import mutants
-from tests.sdk.acme import AcmeAppraise
+from tests.sdk.acme import AcmeAppraise, Goals
 from tests.sdk.acme_upstream import upstream
 
 pytestmark = pytest.mark.filterwarnings("default::hub.sdk.testing.DeviationWarning")
@@ -74,7 +74,7 @@ def test_no_test_passes_with_an_upstream_that_shows_too_little() -> None:
 
 
 def test_what_never_happens_upstream_need_not_be_shown() -> None:
-    class Fixed(mutants.Goals):
+    class Fixed(Goals):
         never = {"update": "a goal is never changed"}
 
     fit(mutants.acme(Fixed), lacking(update=None))

@@ -16,12 +16,14 @@ from hub.models.kinds import (
     CompetenceKind,
     DecayKind,
     FacilityKind,
+    NonconformityStatus,
+    UnitKind,
 )
-from hub.models.organisation import OrganisationUnit, UnitKind
+from hub.models.organisation import OrganisationUnit
 from hub.models.person import Employment, Person
 from hub.models.planning import WorkAssignment
 from hub.models.process import WorkProcess
-from hub.models.quality import Inspection, Nonconformity, NonconformityStatus
+from hub.models.quality import Inspection, Nonconformity
 from hub.models.ref import Ref
 from hub.store import Change, Folded, identifier
 from tests.conftest import Clock

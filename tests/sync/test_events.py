@@ -100,7 +100,7 @@ async def test_what_comes_back_as_it_was_is_another_event(hub: Organisation) -> 
 async def test_it_happened_when_the_source_says_that_it_changed(hub: Organisation) -> None:
     await told(hub, shift("w1", 3, changed_at=at(-1)), shift("w2", 3))
     when = {each.subject_id: each for each in await all_events(hub)}
-    ids = dict(await hub.rows("SELECT title, id FROM work_assignment"))
+    ids: dict[str, str] = dict(await hub.rows("SELECT title, id FROM work_assignment"))
     assert at(-1) == when[ids["w1"]].occurred_at < when[ids["w1"]].received_at
     assert when[ids["w2"]].occurred_at == when[ids["w2"]].received_at
 
@@ -234,6 +234,6 @@ async def _statements(hub: Organisation, changes: Sequence[Change]) -> int:
             count += 1
             return await run(*arguments)
 
-        tx._run = counted  # type: ignore[method-assign]
+        tx._run = counted  # type: ignore[assignment,method-assign]
         await events.tell(tx, changes)
     return count

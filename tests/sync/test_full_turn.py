@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import caldav
 import pytest
+from caldav.davclient import DAVClient
 
 from hub import clock
 from hub.models.coupling import CouplingAction
@@ -49,7 +49,7 @@ class Turning(Roster):
         """Return the shift as a program reads it that knows nothing of the hub."""
         with self.systems.client("planning") as client:
             address, secret = str(client.base_url), client.headers["authorization"]
-        with caldav.DAVClient(url=address, headers={"Authorization": secret}) as dav:
+        with DAVClient(url=address, headers={"Authorization": secret}) as dav:
             found = {str(each.url).split("/")[-2]: each for each in dav.principal().calendars()}
             (event,) = found["team"].events()
         return event.icalendar_component

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from hub import sdk
 from hub.errors import ConfigError
 from hub.models.kinds import SyncTrigger
 from hub.sync.lock import alone
@@ -135,7 +136,7 @@ async def test_a_source_that_is_set_up_wrongly_says_so(file_hub: Hub) -> None:
     assert 25 == reports["hr", "person"].created
 
 
-def _broken(_: object) -> object:
+def _broken(_: object) -> sdk.Settings:
     raise ConfigError("token is missing")
 
 

@@ -31,10 +31,7 @@ def client(seconds: float = 10.0) -> httpx.AsyncClient:
         routes=[Route("/echo", echo, methods=["POST"]), Route("/own", own), *routes(somebody)]
     )
     guarded = SecurityHeaders(BoundedBody(app, max_bytes=1000, seconds=seconds))
-    return httpx.AsyncClient(
-        transport=httpx.ASGITransport(guarded),  # type: ignore[arg-type]
-        base_url="http://localhost",
-    )
+    return httpx.AsyncClient(transport=httpx.ASGITransport(guarded), base_url="http://localhost")
 
 
 async def test_a_body_up_to_the_bound_arrives_whole() -> None:

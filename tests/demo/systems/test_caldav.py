@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import caldav
 import httpx
 import pytest
+from caldav.collection import Principal
+from caldav.davclient import DAVClient
 from defusedxml.ElementTree import fromstring
 
 from tests.demo.systems.conftest import Running, Serve, shift
@@ -27,32 +28,32 @@ DAILY = "RRULE:FREQ=DAILY;COUNT=3"
 
 
 @pytest.fixture(scope="module")
-def principal(running: Running) -> Iterator[caldav.Principal]:
+def principal(running: Running) -> Iterator[Principal]:
     """The planner, as a client that others wrote finds them from the root of the server."""
     system = running.systems["planning"]
     account = b64decode(system["headers"]["Authorization"].partition(" ")[2]).decode()
     user, _, password = account.partition(":")
-    with caldav.DAVClient(url=system["base_url"], username=user, password=password) as client:
+    with DAVClient(url=system["base_url"], username=user, password=password) as client:
         yield client.principal()
 
 
-def calendar(principal: caldav.Principal, name: str) -> Any:
+def calendar(principal: Principal, name: str) -> Any:
     return next(each for each in principal.calendars() if each.get_display_name() == name)
 
 
-def test_a_client_finds_the_calendars_from_the_root(principal: caldav.Principal) -> None:
+def test_a_client_finds_the_calendars_from_the_root(principal: Principal) -> None:
     assert {"ST-1", "ST-2"} <= {each.get_display_name() for each in principal.calendars()}
     assert 7 == len(calendar(principal, "ST-1").events())
 
 
-def test_a_client_searches_by_time(principal: caldav.Principal) -> None:
+def test_a_client_searches_by_time(principal: Principal) -> None:
     found = calendar(principal, "ST-1").search(
         start=datetime(2026, 5, 3, tzinfo=UTC), end=datetime(2026, 5, 5, tzinfo=UTC), event=True
     )
     assert {"s3", "s4"} == {str(each.icalendar_component["UID"]) for each in found}
 
 
-def test_a_client_makes_a_calendar_and_keeps_events_in_it(principal: caldav.Principal) -> None:
+def test_a_client_makes_a_calendar_and_keeps_events_in_it(principal: Principal) -> None:
     made = principal.make_calendar(name="Depot", cal_id="depot")
     event = made.save_event(shift("new", 9))
     event.icalendar_component["SUMMARY"] = "Late shift"
@@ -64,7 +65,7 @@ def test_a_client_makes_a_calendar_and_keeps_events_in_it(principal: caldav.Prin
     assert "Depot" not in {each.get_display_name() for each in principal.calendars()}
 
 
-def test_a_client_follows_what_changes(principal: caldav.Principal) -> None:
+def test_a_client_follows_what_changes(principal: Principal) -> None:
     two = calendar(principal, "ST-2")
     known = two.objects_by_sync_token(load_objects=True)
     event = two.save_event(shift("follow", 3))

@@ -61,7 +61,7 @@ async def names(client: httpx.AsyncClient, **asked: Any) -> list[str]:
 async def test_pages_reach_the_end_in_the_order_of_change(hr: httpx.AsyncClient) -> None:
     seen: list[str] = []
     while True:
-        asked = {
+        asked: dict[str, str | int] = {
             "fields": '["*"]',
             "order_by": "modified asc, name asc",
             "limit_start": len(seen),

@@ -77,7 +77,7 @@ def test_every_answer_says_that_nothing_is_real(running: Running) -> None:
 def test_requests_are_counted(running: Running) -> None:
     def count() -> int:
         listed = control.systems(running.folder)
-        return next(each["requests"] for each in listed if each["key"] == "learning")
+        return next(int(each["requests"]) for each in listed if each["key"] == "learning")
 
     before = count()
     with running.client("learning") as learning:

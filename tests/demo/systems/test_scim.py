@@ -7,14 +7,11 @@ import httpx
 import pytest
 from scim2_client.engines.asgi import ASGISCIMClient
 from scim2_models import (
-    EnterpriseUser,
     Error,
     ListResponse,
     PatchOp,
-    Resource,
     SearchRequest,
     UniquenessException,
-    User,
 )
 
 from hub.demo.systems.catalogue import SYSTEMS
@@ -22,7 +19,6 @@ from hub.demo.systems.state import Documents
 from tests.demo.systems.conftest import Serve
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
-Person = User[EnterpriseUser]
 
 
 def user(number: int) -> dict[str, Any]:
@@ -62,9 +58,15 @@ async def plain(served: Serve) -> Any:
         yield client
 
 
-async def _listed(scim: ASGISCIMClient, **asked: Any) -> Any:
+def users(scim: ASGISCIMClient) -> Any:
+    """Return the class of users that the client made of what it was told."""
     model = scim.get_resource_model("User")
     assert model is not None
+    return model
+
+
+async def _listed(scim: ASGISCIMClient, **asked: Any) -> Any:
+    model = users(scim)
     answer = await scim.query(model, query_parameters=SearchRequest(**asked))
     assert isinstance(answer, ListResponse)
     return answer
@@ -106,23 +108,21 @@ async def test_filters_find_what_they_say(scim: ASGISCIMClient, filter_: str, fo
 
 
 async def test_what_is_written_is_read_again(scim: ASGISCIMClient) -> None:
-    model = scim.get_resource_model("User")
-    assert model is not None
-    made = await scim.create(model(user_name="new", external_id="E-new"))
-    assert isinstance(made, Resource)
+    model = users(scim)
+    made: Any = await scim.create(model(user_name="new", external_id="E-new"))
     made.active = True
     await scim.replace(made)
     operation = {"op": "replace", "path": "title", "value": "Planner"}
-    await scim.modify(model, made.id, PatchOp[model](operations=[operation]))
-    read = await scim.query(model, made.id)
+    patch: Any = PatchOp
+    await scim.modify(model, made.id, patch[model](operations=[operation]))
+    read: Any = await scim.query(model, made.id)
     assert (True, "Planner", "E-new") == (read.active, read.title, read.external_id)
     found = await _listed(scim, filter='meta.lastModified gt "2026-05-01T00:00:00Z"')
     assert [made.id] == [each.id for each in found.resources or ()]
 
 
 async def test_who_is_deleted_is_simply_absent(scim: ASGISCIMClient) -> None:
-    model = scim.get_resource_model("User")
-    assert model is not None
+    model = users(scim)
     await scim.delete(model, "id-3")
     answer = await scim.query(model, "id-3", raise_scim_errors=False)
     assert isinstance(answer, Error)
@@ -131,8 +131,7 @@ async def test_who_is_deleted_is_simply_absent(scim: ASGISCIMClient) -> None:
 
 
 async def test_a_user_name_is_nobody_elses(scim: ASGISCIMClient) -> None:
-    model = scim.get_resource_model("User")
-    assert model is not None
+    model = users(scim)
     with pytest.raises(UniquenessException):
         await scim.create(model(user_name="Person7"))
 
@@ -164,10 +163,10 @@ async def test_a_resource_that_breaks_the_schema_is_served_as_it_is(served: Serv
 
 
 async def test_only_the_attributes_asked_for_are_given(plain: httpx.AsyncClient) -> None:
-    asked = {"attributes": "userName", "count": 1}
+    asked: dict[str, str | int] = {"attributes": "userName", "count": 1}
     page = (await plain.get("/Users", params=asked)).json()
     assert {"schemas", "id", "userName"} == page["Resources"][0].keys()
-    spared = {"excludedAttributes": "emails,meta", "count": 1}
+    spared: dict[str, str | int] = {"excludedAttributes": "emails,meta", "count": 1}
     page = (await plain.get("/Users", params=spared)).json()
     assert not page["Resources"][0].keys() & {"emails", "meta"}
 
