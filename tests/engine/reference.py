@@ -290,7 +290,7 @@ def reference(
     )
     reader = Reader(snapshot, viewer, request.scope(None))
 
-    def resolve(parent: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(parent: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         return asking.run(reader.resolve(parent, info, **arguments))
 
     try:

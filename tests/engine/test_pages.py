@@ -12,7 +12,7 @@ from hub.models.competence import Competence
 from hub.schema import served
 from tests.engine.world import Asking, concept_of, source_of
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=15, deadline=None)
 SEES = "DIRECTOR of all"
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from random import Random
+from threading import Thread
 from typing import Any, TypeVar, cast
 
 from hub.commands.viewers import load_viewer
@@ -19,7 +20,6 @@ from hub.engine.execute import Answer, Engine
 from hub.engine.ids import global_id
 from hub.engine.origins import Key
 from hub.engine.prepare import Question
-from hub.engine.scope import Derived
 from hub.models.coupling import CouplingAction, CouplingRule, DomainEvent
 from hub.models.evidence import (
     AssignmentEligibility,
@@ -76,7 +76,7 @@ def now() -> datetime:
     return NOW
 
 
-async def nothing_derived(_: Asks, __: datetime) -> Derived:
+async def nothing_derived(*_: object) -> dict[str, list[list[Any]]]:
     """Return nothing derived for any other moment."""
     return {}
 
@@ -252,7 +252,8 @@ def special(  # noqa: PLR0911, one answer for each concept
         case "CompetenceCause":
             return {"status": maker.random.choice(list(CauseStatus))}
         case "CompetenceRequirement":
-            return {"valid_from": date(2020, 1, 1), "valid_until": None}
+            asks = ref("WorkProcess", number) if number % 2 else ref("JobProfile", number)
+            return {"subject": asks, "valid_from": date(2020, 1, 1), "valid_until": None}
         case _:
             return {}
 
@@ -308,8 +309,6 @@ async def _introduce(store: Store) -> None:
     """Keep that there are sources, of which one has last failed and one was never read."""
     async with store.transaction() as tx:
         for place, (kind, source) in enumerate(SOURCES.items()):
-            if kind is SystemKind.HUB:
-                continue
             system = SourceSystem(
                 key=source.key,
                 name=f"SourceSystem.name.{place}",
@@ -318,7 +317,7 @@ async def _introduce(store: Store) -> None:
                 tier=ConnectorTier.UNRATED,
             )
             await tx.put({identifier("SourceSystem", source.key): system})
-            if kind is not SystemKind.ITSM:
+            if kind not in (SystemKind.HUB, SystemKind.ITSM):
                 error = "UPSTREAM_TIMEOUT: it hangs" if kind is FAILED else None
                 await tx.put({identifier("SyncRun", source.key, "0"): run(source.key, error)})
 
@@ -349,6 +348,12 @@ async def _derive(store: Store, maker: Maker) -> None:
             "SELECT DISTINCT owner_id, target_id FROM work_assignment__assignees"
             " WHERE target_id IS NOT NULL ORDER BY owner_id, target_id"
         )
+        lacking: dict[str, tuple[str, ...]] = {}
+        for assignment, requirement in await tx.rows(
+            "SELECT w.id, q.id FROM work_assignment w JOIN competence_requirement q"
+            " ON q.subject_id = w.process_id ORDER BY w.id, q.id"
+        ):
+            lacking[assignment] = (*lacking.get(assignment, ()), requirement)
         for number in range(DERIVED):
             person = maker.random.choice(people)
             requirement, competence = maker.random.choice(asked)
@@ -368,10 +373,11 @@ async def _derive(store: Store, maker: Maker) -> None:
                     number,
                     person_id=person,
                     assignment_id=assignment,
+                    missing_ids=lacking.get(assignment, ()),
                 )
             )
-        for of, records in made.items():
-            await tx.replace(of, records, within="person_id", ids=people)
+        for kind, records in made.items():
+            await tx.replace(kind, records, within="person_id", ids=people)
 
 
 async def _keep(store: Store, maker: Maker) -> None:
@@ -405,7 +411,7 @@ def _of_rule(of: type, maker: Maker) -> dict[str, Any]:
 
 async def _viewers(asks: Asks, maker: Maker) -> dict[str, Viewer]:
     """Return an employee, managers, and holders of roles for a unit and for all."""
-    numbers = dict(await asks.rows("SELECT employee_number, id FROM person"))
+    numbers: dict[str, str] = dict(await asks.rows("SELECT employee_number, id FROM person"))
 
     async def person(number: int, **more: Any) -> Viewer:
         found = await load_viewer(asks, numbers[f"N{number}"], NOW, kind=ViewerKind.DEMO)
@@ -439,7 +445,7 @@ async def _viewers(asks: Asks, maker: Maker) -> dict[str, Viewer]:
 
 
 class Asking:
-    """A world that is asked, in a loop of its own, so that a law can ask it many times.
+    """A world that is asked, in a loop in a thread of its own, so that a law can ask many times.
 
     Attributes:
         world: What is there.
@@ -447,9 +453,11 @@ class Asking:
     """
 
     def __init__(self, address: str, seed: int) -> None:
-        self._runner = asyncio.Runner()
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever)
+        self._thread.start()
         self.rows: list[tuple[str, Sequence[Sequence[Any]]]] = []
-        self.world = self._runner.run(self._open(address, seed))
+        self.world = self.run(self._open(address, seed))
 
     async def _open(self, address: str, seed: int) -> World:
         self.store = await Store.open(address, now=now)
@@ -465,7 +473,7 @@ class Asking:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Return what comes of some work."""
-        return self._runner.run(work)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def ask(self, text: str, viewer: Viewer, **variables: Any) -> Answer:
         """Return the engine's answer to a viewer."""
@@ -475,7 +483,9 @@ class Asking:
     def close(self) -> None:
         """Close it."""
         self.run(self.store.close())
-        self._runner.close()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
 
 class Watched:

@@ -129,7 +129,7 @@ def test_lists_and_their_totals_hold_what_may_be_seen_and_no_more(
         assert isinstance(of, GraphQLObjectType)
         if purpose is None and (guarded(of) or answered(field).privacy in GUARDED):
             continue
-        for viewer in asking.world.viewers.values():
+        for viewer in [asking.world.viewers[each] for each in FEW]:
             text = (
                 f"{{ list: {name}(first: 100) {{ totalCount edges {{ cursor node {{ id }} }} }} }}"
             )
