@@ -6,10 +6,11 @@ The conditions are on the row `r`; a `key` is the input by which a client names 
 from collections.abc import Mapping
 from typing import Any
 
+from hub.competence.eligibility import ORDER
 from hub.engine.keys import hub_id, keyed
 from hub.engine.origins import Bind, Where
 from hub.errors import InputError
-from hub.models.kinds import PrivacyClass
+from hub.models.kinds import EligibilityVerdict, PrivacyClass
 from hub.store import among
 from hub.store.dialect import folded
 
@@ -408,12 +409,17 @@ def during(window: Any, bind: Bind) -> str:
     return " AND ".join(parts)
 
 
+WORST_FIRST = " ".join(f"WHEN '{each.value}' THEN {place}" for place, each in enumerate(ORDER))
+VERDICT = (
+    "COALESCE((SELECT j.verdict FROM assignment_eligibility j WHERE j.assignment_id = r.id"
+    f" ORDER BY CASE j.verdict {WORST_FIRST} END LIMIT 1), '{EligibilityVerdict.UNKNOWN.value}')"
+)
+"""The worst verdict on any assignee; unknown where nobody was judged."""
+
+
 def judged(verdicts: Any, bind: Bind) -> str:
-    """Return: somebody who is assigned is judged so."""
-    return (
-        "r.id IN (SELECT j.assignment_id FROM assignment_eligibility j WHERE"
-        f" {among('j.verdict', bind.named(list(verdicts)))})"
-    )
+    """Return: the work is covered so."""
+    return among(VERDICT, bind.named(list(verdicts)))
 
 
 def of_rule(column: str) -> Where:

@@ -47,6 +47,16 @@ def test_the_worst_verdict_on_any_assignee_is_that_on_the_work(
         assert told["verdict"] == worst.value
 
 
+@pytest.mark.parametrize("verdict", EligibilityVerdict)
+def test_work_is_found_by_its_verdict(asking: Asking, verdict: EligibilityVerdict) -> None:
+    question = "{ workAssignments(where: { verdicts: [%s] }, first: 100) { nodes { id } } }"
+    answer = asking.ask(question % verdict.value, asking.world.viewers[SEES])
+    assert answer.data is not None
+    found = {each["id"] for each in answer.data["workAssignments"]["nodes"]}
+    every = asked(asking, SEES, "verdict")
+    assert found == {each["id"] for each in every if each["verdict"] == verdict.value}
+
+
 def test_colleagues_see_the_verdict_and_never_why(asking: Asking, known: Facts) -> None:
     why = "missing { id } expiringBefore { id } reasons { code }"
     viewer = asking.world.viewers["employee"]
