@@ -1,6 +1,6 @@
 """Whether a person may and can do planned work, judged at its beginning."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,14 +74,15 @@ def eligibility(shift: Shift, person: str) -> AssignmentEligibility:
     )
 
 
-def replacements(shift: Shift, candidates: Iterable[str]) -> list[str]:
-    """Return who of `candidates`, not on the shift, could do it as it is asked, in order."""
+def replacements(shift: Shift, candidates: Iterable[str]) -> Iterator[str]:
+    """Yield who of `candidates`, not on the shift, could do it as it is asked, in their order.
+
+    Each is judged when it is their turn: whoever wants but a few pays for no more.
+    """
     taken = set(shift.assignment.assignee_ids)
-    return [
-        each
-        for each in sorted(set(candidates) - taken)
-        if eligibility(shift, each).verdict is EligibilityVerdict.ELIGIBLE
-    ]
+    for each in dict.fromkeys(candidates):
+        if each not in taken and eligibility(shift, each).verdict is EligibilityVerdict.ELIGIBLE:
+            yield each
 
 
 Judged = tuple[EligibilityVerdict | None, str | None, Reason]

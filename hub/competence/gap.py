@@ -1,6 +1,6 @@
 """Who is asked what, and what is lacking: requirements held against states."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,36 +37,38 @@ class Holding:
 
 
 def asked(
-    requirement: RequirementFact,
+    requirements: Iterable[RequirementFact],
     employments: Iterable[EmploymentFact],
     units: Units,
     processes: Processes,
     day: date,
-) -> list[str]:
-    """Return the ids of the people whom `requirement` asks on `day`, in order.
+) -> Iterator[tuple[RequirementFact, Mapping[str, date]]]:
+    """Yield the requirements in force on `day`, with whom each asks.
 
-    Cost: the employments, times the depth of the organisation.
+    For each person, the day since when they are employed where it asks, the earliest of several.
+
+    Cost: the employments, times the depth of the organisation, and what is yielded.
     """
-    if not requirement.holds(day):
-        return []
-    return sorted(
-        {
-            each.person_id
-            for each in employments
-            if each.holds(day) and asks(requirement, each, units, processes)
-        }
-    )
+    since: dict[str, dict[str, date]] = {}
+    for each in employments:
+        for place in _places(each, units) if each.holds(day) else ():
+            begun = since.setdefault(place, {})
+            begun[each.person_id] = min(each.valid_from, begun.get(each.person_id, each.valid_from))
+    for requirement in requirements:
+        if requirement.holds(day):
+            yield requirement, since.get(_place(requirement, processes) or "", {})
 
 
-def asks(
-    requirement: RequirementFact, employment: EmploymentFact, units: Units, processes: Processes
-) -> bool:
-    """Say whether `requirement` asks whoever has `employment`, whatever the day."""
+def _places(employment: EmploymentFact, units: Units) -> set[str]:
+    """Return the units and the job profile that something may be asked of, there or above."""
+    profile = employment.job_profile_id
+    return {*units.upwards(employment.unit_id), *([profile] if profile else [])}
+
+
+def _place(requirement: RequirementFact, processes: Processes) -> str | None:
+    """Return the unit or the job profile whose people `requirement` asks; None: nobody's."""
     subject = requirement.subject_id
-    if requirement.subject_type == "JobProfile":
-        return employment.job_profile_id == subject
-    unit = processes.get(subject) if requirement.subject_type == "WorkProcess" else subject
-    return units.within(employment.unit_id, unit)
+    return processes.get(subject) if requirement.subject_type == "WorkProcess" else subject
 
 
 def fulfilment(

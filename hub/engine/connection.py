@@ -52,14 +52,15 @@ async def listed(asked: Asked, parents: Sequence[str | None], scope: Scope) -> l
         now=scope.moment,
     )
     name, wanted = asked.type.name, sorted({each for each in parents if each is not None})
+    asks = scope.about(asked.children.about, wanted)
     if asked.selected is None:
-        found = await listing.pages(scope.asks, wanted, None)
+        found = await listing.pages(asks, wanted, None)
         return [[Key(name, id_) for id_ in found.get(each or "", NOTHING).ids] for each in parents]
     part, pages, counts = Slice.read(asked.arguments), {}, {}
     if asked.selected & {"nodes", "edges", "pageInfo"}:
-        pages = await listing.pages(scope.asks, wanted, part)
+        pages = await listing.pages(asks, wanted, part)
     if "totalCount" in asked.selected:
-        counts = await listing.counts(scope.asks, wanted)
+        counts = await listing.counts(asks, wanted)
     complete = "complete" not in asked.selected or not await scope.missing(table.owner)
     return [
         {

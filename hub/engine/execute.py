@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -26,9 +26,11 @@ from hub.engine.interpreter import TYPE, At, Interpreter
 from hub.engine.limits import COST
 from hub.engine.listing import MOST
 from hub.engine.loading import Row
+from hub.engine.memory import Memory
+from hub.engine.moment import Derive
 from hub.engine.origins import Key, answered
 from hub.engine.prepare import Prepared, Question, RefusedError, prepare
-from hub.engine.scope import Derive, Request
+from hub.engine.scope import Request
 from hub.engine.sources import feeds, reported
 from hub.errors import HubError, InputError, UnauthenticatedError
 from hub.policy import Viewer
@@ -80,6 +82,7 @@ class Engine:
         derive: Derives for another moment.
         decide: Runs the command of a mutation for a viewer, and returns its payload.
         demo: Whether the store holds the demo organisation.
+        memory: What was worked out of the store; never shared with another engine.
     """
 
     schema: GraphQLSchema
@@ -88,6 +91,7 @@ class Engine:
     derive: Derive
     decide: Decide
     demo: bool = False
+    memory: Memory = field(default_factory=Memory, init=False)
 
     async def answer(self, question: Question, viewer: Viewer) -> Answer:
         """Answer a question as a viewer may see it; what is wrong with it is in the answer."""
@@ -174,6 +178,7 @@ class Engine:
             viewer=viewer,
             now=self.now(),
             derive=self.derive,
+            memory=self.memory,
             demo=self.demo,
         )
 
@@ -194,7 +199,8 @@ async def _sources(request: Request) -> list[dict[str, Any]]:
     if not touched:
         return []
     standing = await request.standing()
-    return reported(touched, standing, await feeds(request.snapshot), request.now)
+    fed = await request.memory.recall("feeds", request.snapshot, feeds)
+    return reported(touched, standing, fed, request.now)
 
 
 class _Root:

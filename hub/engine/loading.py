@@ -67,7 +67,8 @@ async def load(
         f"SELECT {', '.join(selected)} FROM {table.name} r WHERE {among('r.id', 'ids')}"
         f" AND {table.condition} AND {policy.on('r')}"
     )
-    rows: Sequence[Sequence[Any]] = await scope.asks.rows(statement, {**parameters, "ids": wanted})
+    asks = scope.about(table.concept, wanted)
+    rows: Sequence[Sequence[Any]] = await asks.rows(statement, {**parameters, "ids": wanted})
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
 
 

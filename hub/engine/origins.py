@@ -155,6 +155,8 @@ class Children:
         narrowed: For other arguments of the field, the conditions they mean.
         defaults: Fields of `where` that mean something when they are not given.
         members: Whether `of` names a list of the records' own ids, as JSON text; `on` is not asked.
+        about: What the parents are, where of what is derived only what is about them is looked at
+            (`hub.engine.moment.About`): then nothing else is derived when the past is asked for.
     """
 
     type: str
@@ -166,6 +168,7 @@ class Children:
     narrowed: Mapping[str, Where] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     members: bool = False
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,58 +1,20 @@
 """With whose eyes, and at which moment, the values below a root field are read."""
 
-import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from graphql import GraphQLSchema
 
 from hub.engine.listing import times
+from hub.engine.memory import Memory
+from hub.engine.moment import About, Derive, Moment
 from hub.engine.origins import Table, table_of
 from hub.engine.sources import Standing, standings
 from hub.models.kinds import PrivacyClass, SystemKind
-from hub.models.record import Nature
 from hub.policy import Condition, Viewer, mask, rows
-from hub.store import Asks, Rows, Snapshot, concepts
-from hub.store.past import holding
-
-Derived = Mapping[str, list[list[Any]]]
-"""For each table of what is derived, its rows at a moment, in order of its columns."""
-
-Derive = Callable[[Asks, datetime], Awaitable[Derived]]
-
-WORD = re.compile(r"\w+")
-DERIVED = frozenset(
-    each.table for each in concepts().values() if each.description.nature is Nature.DERIVED
-)
-
-
-class Moment:
-    """The mirror at another moment, with what follows from it derived anew where it is asked for.
-
-    Deriving costs what deriving for the whole organisation costs, once for each moment asked for.
-    """
-
-    def __init__(self, snapshot: Snapshot, as_of: datetime, derive: Derive) -> None:
-        self._snapshot = snapshot.at(as_of)
-        self._as_of = as_of
-        self._derive = derive
-        self._derived: Derived | None = None
-
-    async def rows(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
-        """Return the rows of a statement, as they would have been."""
-        named = DERIVED.intersection(WORD.findall(statement))
-        values = dict(parameters or {})
-        if named:
-            if self._derived is None:
-                self._derived = await self._derive(self._snapshot, self._as_of)
-            statement, held = holding(
-                statement, {name: self._derived.get(name, []) for name in sorted(named)}
-            )
-            values |= held
-        return await self._snapshot.rows(statement, values)
+from hub.store import Asks, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +36,7 @@ class Request:
         viewer: Who asks.
         now: This moment.
         derive: Derives for another moment.
+        memory: What was worked out of the store before.
         demo: Whether this is the demo organisation.
         touched: What was read so far.
     """
@@ -83,6 +46,7 @@ class Request:
     viewer: Viewer
     now: datetime
     derive: Derive
+    memory: Memory = field(default_factory=Memory)
     demo: bool = False
     touched: list[Touched] = field(default_factory=list)
     _scopes: dict[datetime | None, "Scope"] = field(default_factory=dict)
@@ -91,13 +55,15 @@ class Request:
     async def standing(self) -> list[Standing]:
         """Return how every source stands."""
         if self._standing is None:
-            self._standing = await standings(self.snapshot)
+            self._standing = await self.memory.recall("standings", self.snapshot, standings)
         return self._standing
 
     def scope(self, as_of: datetime | None) -> "Scope":
         """Return what is read at a moment; None for the present."""
         if as_of not in self._scopes:
-            asks = Moment(self.snapshot, as_of, self.derive) if as_of else self.snapshot
+            asks: Asks = self.snapshot
+            if as_of:
+                asks = Moment(self.snapshot, as_of, self.now, self.derive, self.memory)
             self._scopes[as_of] = Scope(request=self, asks=asks, as_of=as_of)
         return self._scopes[as_of]
 
@@ -125,6 +91,17 @@ class Scope:
     request: Request
     asks: Asks
     as_of: datetime | None
+
+    def about(self, concept: str | None, ids: Iterable[str]) -> Asks:
+        """Return where to ask what looks at no derived rows but those about some things.
+
+        Args:
+            concept: What they are (`hub.engine.moment.About`); None: it may look at all.
+            ids: Their hub ids.
+        """
+        if concept is None or not isinstance(self.asks, Moment):
+            return self.asks
+        return self.asks.about(About(concept, frozenset(ids)))
 
     @property
     def viewer(self) -> Viewer:

@@ -79,7 +79,7 @@ PERSON = node(
         "competences": connection(
             "CompetenceState",
             "What the person can do, derived from evidence.",
-            Children(type="CompetenceState", on="r.person_id = {parent}"),
+            Children(type="CompetenceState", on="r.person_id = {parent}", about="Person"),
             filtered=filters.STATE_FILTER,
             ordered=orders.STATE_ORDER,
             privacy=PrivacyClass.TEAM,
@@ -87,7 +87,7 @@ PERSON = node(
         "gaps": connection(
             "CompetenceGap",
             "What the person still lacks for what is asked.",
-            Children(type="CompetenceGap", on="r.person_id = {parent}"),
+            Children(type="CompetenceGap", on="r.person_id = {parent}", about="Person"),
             filtered=filters.GAP_FILTER,
             ordered=orders.GAP_ORDER,
             privacy=PrivacyClass.TEAM,
@@ -99,6 +99,7 @@ PERSON = node(
                 type="CompetenceEvidence",
                 on="r.person_id = {parent}",
                 order=Order.down("r.observed_at"),
+                about="Person",
             ),
             filtered=filters.EVIDENCE_FILTER,
             ordered=orders.EVIDENCE_ORDER,
@@ -135,7 +136,12 @@ PERSON = node(
         "appraisals": connection(
             "Appraisal",
             "Appraisals, newest first.",
-            Children(type="Appraisal", on="r.employee_id = {parent}", order=orders.OPEN_FIRST),
+            Children(
+                type="Appraisal",
+                on="r.employee_id = {parent}",
+                order=orders.OPEN_FIRST,
+                about="Person",
+            ),
             filtered=filters.APPRAISAL_FILTER,
             privacy=PrivacyClass.SENSITIVE,
         ),
@@ -149,6 +155,7 @@ PERSON = node(
                     " l.target_id = {parent})"
                 ),
                 order=Order.up("r.starts_at"),
+                about="Person",
             ),
             filtered=filters.ASSIGNMENT_FILTER,
             privacy=PrivacyClass.TEAM,

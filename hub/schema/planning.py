@@ -37,7 +37,11 @@ WORK_ASSIGNMENT = node(
         "eligibility": Field(
             type="[AssignmentEligibility!]!",
             says="Per assignee, at the time of the work. Bounded: 50.",
-            origin=Children(type="AssignmentEligibility", on="r.assignment_id = {parent}"),
+            origin=Children(
+                type="AssignmentEligibility",
+                on="r.assignment_id = {parent}",
+                about="WorkAssignment",
+            ),
         ),
         "replacements": Field(
             type="[AssignmentEligibility!]!",

@@ -65,14 +65,18 @@ MATRIX_ROW = Object(
         "masters": connection(
             "CompetenceState",
             "Who meets it.",
-            Children(type="CompetenceState", on=MASTERS),
+            Children(type="CompetenceState", on=MASTERS, about="CompetenceRequirement"),
             ordered=orders.STATE_ORDER,
             privacy=PrivacyClass.TEAM,
         ),
         "notYet": connection(
             "CompetenceGap",
             "Who does not yet.",
-            Children(type="CompetenceGap", on="r.requirement_id = {parent}"),
+            Children(
+                type="CompetenceGap",
+                on="r.requirement_id = {parent}",
+                about="CompetenceRequirement",
+            ),
             ordered=orders.GAP_ORDER,
             privacy=PrivacyClass.TEAM,
         ),
@@ -83,6 +87,7 @@ MATRIX_ROW = Object(
                 type="CompetenceState",
                 on=f"{MASTERS} AND r.status = 'EXPIRING'",
                 order=orders.ENDING,
+                about="CompetenceRequirement",
             ),
             privacy=PrivacyClass.TEAM,
         ),

@@ -56,6 +56,7 @@ from hub.store.matching import canonical_ids
 from hub.store.page import HUB, Origin, Rejected, Source
 from hub.store.reader import Asks, Rows, Snapshot
 from hub.store.store import Store
+from hub.store.tables import tables_in
 from hub.store.transaction import Transaction
 from hub.store.values import BEGINNING, canonical, identifier, moment_of, text_of
 
@@ -82,5 +83,6 @@ __all__ = [
     "identifier",
     "listed",
     "moment_of",
+    "tables_in",
     "text_of",
 ]

@@ -6,7 +6,8 @@ rows asked for: the conditions of the statement reach both halves of the shadow.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from typing import Any
 
@@ -57,28 +58,34 @@ def _leading(statement: str, tables: str) -> str:
     return f"WITH {tables} {statement}"
 
 
-def holding(
-    statement: str, tables: Mapping[str, Sequence[Sequence[Any]]]
-) -> tuple[str, dict[str, Any]]:
+def holding(statement: str, tables: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """Return a statement for which tables hold other rows than they do, and its parameters.
 
     Its cost grows with all of these rows, whichever of them the statement reads.
 
     Args:
         statement: The statement.
-        tables: Rows of derived tables, in order of their columns.
+        tables: Rows of derived tables as JSON, each a list in order of the columns.
     """
-    shadows = [_held(name, list(metadata().tables[name].c)) for name in tables]
-    values = {f"held_{name}": [list(row) for row in rows] for name, rows in tables.items()}
-    return _leading(statement, ", ".join(shadows)), values
+    values = {f"held_{name}": rows for name, rows in tables.items()}
+    return _held(statement, tuple(tables)), values
 
 
-def _held(name: str, columns: Sequence[Column[Any]]) -> str:
+@lru_cache(maxsize=4096)
+def _held(statement: str, tables: tuple[str, ...]) -> str:
+    """Return a statement after tables that hold what parameters say, in the columns it names."""
+    words = frozenset(WORD.findall(statement.replace('"', " ")))
+    shadows = (_read(name, words) for name in tables)
+    return _leading(statement, ", ".join(shadows))
+
+
+def _read(name: str, words: AbstractSet[str]) -> str:
     read = ", ".join(
         f"CAST(json_extract(value, '$[{place}]') AS {_kind(column)}) AS \"{column.name}\""
-        for place, column in enumerate(columns)
+        for place, column in enumerate(metadata().tables[name].c)
+        if column.name in words or column.primary_key
     )
-    return f"{name} AS (SELECT {read} FROM json_each(:held_{name}))"
+    return f"{name} AS MATERIALIZED (SELECT {read} FROM json_each(:held_{name}))"
 
 
 def _kind(column: Column[Any]) -> str:

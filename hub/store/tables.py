@@ -9,9 +9,10 @@
 All text compares by code point in both databases.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Double, Index, Integer, MetaData, SmallInteger, Table
@@ -136,3 +137,12 @@ def metadata() -> MetaData:
             _plain(made, each)
     bookkeeping(made)
     return made
+
+
+WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)
+def tables_in(statement: str) -> frozenset[str]:
+    """Return the tables whose names occur in a statement; it may be one too many, never too few."""
+    return frozenset(metadata().tables.keys() & set(WORD.findall(statement)))

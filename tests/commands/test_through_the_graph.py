@@ -1,17 +1,15 @@
 """Decisions as a client takes them: an operation in, a payload out."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import pytest
 
 from hub.commands.deciding import COMMANDS, deciding
 from hub.engine.execute import Engine
+from hub.engine.moment import Derived
 from hub.engine.prepare import Question
-from hub.engine.scope import Derived
 from hub.schema import served
-from hub.store import Asks
 from tests.commands.conftest import World, gid
 from tests.commands.test_deciding import inputs
 
@@ -27,7 +25,7 @@ PAYLOAD = {
 }
 
 
-async def nothing_follows(_: Asks, __: datetime) -> Derived:
+async def nothing_follows(*_: object) -> Derived:
     return {}
 
 

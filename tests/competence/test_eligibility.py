@@ -120,4 +120,4 @@ def test_the_worst_of_several_verdicts_stands() -> None:
 
 def test_those_who_could_replace_are_eligible_and_not_on_the_shift() -> None:
     one = shift(requirement(), ada=proven(2), cas=proven(2), dot=proven(1), eve=proven(3))
-    assert ["cas", "eve"] == replacements(one, ["eve", "dot", "cas", "ada"])
+    assert ["eve", "cas"] == list(replacements(one, ["eve", "dot", "cas", "ada"]))

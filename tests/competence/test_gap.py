@@ -36,14 +36,15 @@ def test_a_requirement_asks_those_whom_its_subject_concerns_on_the_day(
     subject: tuple[str, str], people: list[str]
 ) -> None:
     one = requirement(subject_type=subject[0], subject_id=subject[1])
-    assert people == asked(one, STAFF, UNITS, PROCESSES, TODAY)
+    ((_, found),) = asked([one], STAFF, UNITS, PROCESSES, TODAY)
+    assert people == sorted(found)
 
 
 @pytest.mark.parametrize(
     "never", [{"valid_from": TODAY + timedelta(days=1)}, {"valid_until": TODAY}]
 )
 def test_a_requirement_that_is_not_in_force_asks_nobody(never: dict[str, Any]) -> None:
-    assert [] == asked(requirement(**never), STAFF, UNITS, PROCESSES, TODAY)
+    assert [] == list(asked([requirement(**never)], STAFF, UNITS, PROCESSES, TODAY))
 
 
 def test_a_loop_of_units_ends() -> None:

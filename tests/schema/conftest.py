@@ -4,7 +4,6 @@ import asyncio
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,19 @@ import pytest
 
 from hub.commands.viewers import load_viewer, person_of
 from hub.engine.execute import Engine
+from hub.engine.moment import Derived
 from hub.engine.prepare import Question
-from hub.engine.scope import Derived
 from hub.errors import InputError
 from hub.models.kinds import ViewerKind
 from hub.policy import ANONYMOUS, Viewer
 from hub.schema import served
-from hub.store import Asks, Store
+from hub.store import Store
 from tests.conftest import FILE, Clock, Databases, _spoken
 from tests.schema.organisation import lay_down
 from tests.store.conftest import Teller
 
 
-async def nothing_follows(_: Asks, __: datetime) -> Derived:
+async def nothing_follows(*_: object) -> Derived:
     return {}
 
 

@@ -98,7 +98,9 @@ async def test_a_certificate_that_ends_before_a_shift_makes_it_impossible(
     assert before is not None
     assert before.verdict is EligibilityVerdict.ELIGIBLE
     judged = await hub.shift("next", "ben")
-    assert [person_id("ben")] == replacements(judged, [person_id("ben"), person_id("ada")])
+    assert [person_id("ben")] == list(
+        replacements(judged, [person_id("ben"), person_id("ada")])
+    )
     assert found.verdict == eligibility(judged, person_id("ada")).verdict
 
 

@@ -20,7 +20,7 @@ from hub.policy.disclosure import disclosure, shown
 from hub.schema.computed import levels
 from hub.schema.declare import table
 from hub.schema.narrowing import employed_in
-from hub.store import among, text_of
+from hub.store import Asks, among, text_of
 from hub.sync.deriving.standing import EMPLOYMENT
 
 ASKED = table(Fulfilment)
@@ -102,8 +102,13 @@ class Counted:
         }
 
 
-def _of(subject: str) -> Batch:
-    """Return what gives the coverage of what `subject` names in a fulfilment and its competence."""
+def _of(subject: str, about: str | None = None) -> Batch:
+    """Return what gives the coverage of what `subject` names in a fulfilment and its competence.
+
+    Args:
+        subject: The column.
+        about: What it names, where all derived rows that count are about it (`Scope.about`).
+    """
 
     async def coverage(
         scope: Scope, rows: Sequence[Row], arguments: Mapping[str, Any]
@@ -120,22 +125,23 @@ def _of(subject: str) -> Batch:
             "chosen": among(subject, "ids"),
         }
         values = {**bind.values, **scope.times, "ids": ids}
-        found = await _counted(scope, asked, values)
-        derived = await _derivations(scope, asked, values)
+        asks = scope.about(about, ids)
+        found = await _counted(scope, asks, asked, values)
+        derived = await _derivations(scope, asks, asked, values)
         return [{**found.get(id_, Counted()).told(), "derivation": derived(id_)} for id_ in ids]
 
     return coverage
 
 
 async def _counted(
-    scope: Scope, asked: Mapping[str, str], values: Mapping[str, Any]
+    scope: Scope, asks: Asks, asked: Mapping[str, str], values: Mapping[str, Any]
 ) -> dict[str, Counted]:
     """Return the figures of each subject that asks anybody."""
     policy = scope.policy(ASKED)
     seen = f"MIN(CASE WHEN {policy.on('f')} THEN 0 ELSE 1 END)"
     soon = {"soon": text_of(scope.moment + rules.EXPIRING_WITHIN)}
     found: dict[str, Counted] = {}
-    for subject, inside, people, *figures in await scope.asks.rows(
+    for subject, inside, people, *figures in await asks.rows(
         PEOPLE.format(**asked, hidden=seen, lasting=LASTING),
         {**values, **soon, **policy.parameters},
     ):
@@ -146,17 +152,19 @@ async def _counted(
             counted.open_gaps, counted.hidden = map(int, figures[3:])
         else:
             counted.complement = people
-    for (subject,) in await scope.asks.rows(ON_ONE.format(**asked), values):
+    for (subject,) in await asks.rows(ON_ONE.format(**asked), values):
         found[subject].alone = True
     return found
 
 
-async def _derivations(scope: Scope, asked: Mapping[str, str], values: Mapping[str, Any]) -> Any:
+async def _derivations(
+    scope: Scope, asks: Asks, asked: Mapping[str, str], values: Mapping[str, Any]
+) -> Any:
     """Return what says how the coverage of a subject came about."""
     silent = {key for kind in EMPLOYMENT for key in await scope.missing(kind)}
     missing: dict[str, set[str]] = {}
     computed: dict[str, str] = {}
-    for subject, systems, at in await scope.asks.rows(DERIVED.format(**asked), values):
+    for subject, systems, at in await asks.rows(DERIVED.format(**asked), values):
         missing.setdefault(subject, set()).update(json.loads(systems))
         computed[subject] = max(at, computed.get(subject, at))
 
@@ -174,6 +182,6 @@ async def _derivations(scope: Scope, asked: Mapping[str, str], values: Mapping[s
     return derivation
 
 
-of_requirement = _of("f.requirement_id")
+of_requirement = _of("f.requirement_id", about="CompetenceRequirement")
 of_competence = _of("f.competence_id")
 of_area = _of("a.area_id")

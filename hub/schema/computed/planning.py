@@ -7,6 +7,7 @@ what the viewer may not see of a person is left out of the answer.
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC
+from itertools import islice
 from typing import Any
 
 from hub.competence import eligibility
@@ -37,36 +38,38 @@ WITH RECURSIVE below(root, id) AS (
         (SELECT v.unit_id FROM work_assignment v WHERE {among("v.id", "ids")})
     UNION SELECT b.root, c.id FROM organisation_unit c JOIN below b ON c.parent_id = b.id
 ), able AS (
-    SELECT w.id, e.person_id, MAX(CASE WHEN n.id IS NULL THEN 0 ELSE 1 END) AS near
-    FROM work_assignment w
-    JOIN employment e ON e.valid_from <= SUBSTR(w.starts_at, 1, 10)
-        AND (e.valid_until IS NULL OR e.valid_until > SUBSTR(w.starts_at, 1, 10))
-    LEFT JOIN below n ON n.root = w.unit_id AND n.id = e.unit_id
-    WHERE {among("w.id", "ids")} AND (n.id IS NOT NULL OR EXISTS (
-        SELECT 1 FROM competence_requirement q JOIN competence_state s
-            ON s.competence_id = q.competence_id AND s.rank >= q.required_rank
-        WHERE q.subject_id = w.process_id AND s.person_id = e.person_id))
-    AND NOT EXISTS (
+    SELECT w.id, e.person_id, 1 AS near FROM work_assignment w JOIN below n ON n.root = w.unit_id
+    JOIN employment e ON e.unit_id = n.id AND {{then}} WHERE {among("w.id", "ids")}
+    UNION ALL
+    SELECT w.id, e.person_id, 0 AS near FROM work_assignment w
+    JOIN competence_requirement q ON q.subject_id = w.process_id
+    JOIN competence_state s ON s.competence_id = q.competence_id AND s.rank >= q.required_rank
+    JOIN employment e ON e.person_id = s.person_id AND {{then}} WHERE {among("w.id", "ids")}
+), known AS (
+    SELECT able.id, able.person_id, MAX(able.near) AS near FROM able
+    GROUP BY able.id, able.person_id
+), numbered AS (
+    SELECT known.id, known.person_id,
+        ROW_NUMBER() OVER (PARTITION BY known.id ORDER BY known.near DESC, known.person_id) AS place
+    FROM known JOIN work_assignment w ON w.id = known.id WHERE NOT EXISTS (
         SELECT 1 FROM work_assignment__assignees l JOIN work_assignment o ON o.id = l.owner_id
-        WHERE l.target_id = e.person_id AND (o.starts_at = w.starts_at OR (
+        WHERE l.target_id = known.person_id AND (o.starts_at = w.starts_at OR (
             o.starts_at < COALESCE(w.ends_at, w.starts_at)
             AND COALESCE(o.ends_at, o.starts_at) > w.starts_at)))
-    GROUP BY w.id, e.person_id
-), numbered AS (
-    SELECT able.id, able.person_id, able.near,
-        ROW_NUMBER() OVER (PARTITION BY able.id ORDER BY able.near DESC, able.person_id) AS place
-    FROM able
 ) SELECT id, person_id FROM numbered WHERE place <= :most ORDER BY id, place
-"""
+""".format(
+    then="e.valid_from <= SUBSTR(w.starts_at, 1, 10)"
+    " AND (e.valid_until IS NULL OR e.valid_until > SUBSTR(w.starts_at, 1, 10))"
+)
 SEEN = "SELECT p.id FROM person p WHERE {chosen} AND {seen}"
 
 
 async def verdict(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[str]:
     """Return the worst verdict on any assignee of each; UNKNOWN where nobody was judged."""
     found: dict[str, EligibilityVerdict] = {}
-    for id_, told in await scope.asks.rows(
-        VERDICTS.format(chosen=among("j.assignment_id", "ids")),
-        {"ids": [row["id"] for row in rows]},
+    ids = [row["id"] for row in rows]
+    for id_, told in await scope.about("WorkAssignment", ids).rows(
+        VERDICTS.format(chosen=among("j.assignment_id", "ids")), {"ids": ids}
     ):
         one = EligibilityVerdict[told]
         found[id_] = min(one, found.get(id_, one), key=ORDER.index)
@@ -142,9 +145,7 @@ async def replacements(
     people = sorted({person for each in free.values() for person in each})
     known = await shifts(scope.asks, ids, people, scope.moment)
     able = {
-        id_: sorted(
-            eligibility.replacements(shift, free.get(id_, ())), key=free.get(id_, []).index
-        )[:limit]
+        id_: list(islice(eligibility.replacements(shift, free.get(id_, ())), limit))
         for id_, shift in known.items()
     }
     seen = await _seen(scope, sorted({person for each in able.values() for person in each}))

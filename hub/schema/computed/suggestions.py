@@ -181,7 +181,9 @@ async def _wanted(scope: Scope, purpose: SuggestionPurpose, ids: Sequence[str]) 
                 reason=Reason(code=purpose.value, text=serving.why(name, rank, more)),
             ),
         )
-        for person, competence, name, rank, more in await scope.asks.rows(serving.statement, values)
+        for person, competence, name, rank, more in await scope.about("Person", ids).rows(
+            serving.statement, values
+        )
     ]
 
 

@@ -1,7 +1,8 @@
 """What follows for some people from all records about them: evidence, states, fulfilments."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -18,7 +19,7 @@ from hub.competence.facts import (
     Moment,
     RequirementFact,
 )
-from hub.competence.gap import Holding, asked, asks, by_subject, fulfilment
+from hub.competence.gap import Holding, asked, by_subject, fulfilment
 from hub.competence.intake import Evidence
 from hub.models.evidence import CompetenceState, Fulfilment
 from hub.models.kinds import StateStatus
@@ -92,22 +93,46 @@ async def about(asks: Asks, people: Sequence[str]) -> Records:
     )
 
 
-async def derived(asks: Asks, people: Sequence[str], now: datetime) -> Derivation:
+async def derived(
+    asks: Asks,
+    people: Sequence[str],
+    now: datetime,
+    *,
+    dated: bool = True,
+    requirements: AbstractSet[str] | None = None,
+) -> Derivation:
     """Return what follows for `people` on the UTC day of `now`, as at its start.
 
     Cost: what `about` costs, and the time to derive a state for each competence of each person.
+
+    Args:
+        asks: Where the mirror is read.
+        people: The people.
+        now: When.
+        dated: Whether states tell the day of their next change, which is most of the work.
+        requirements: Ids of requirements: those alone are held against them, and no states derived
+            but those of what these ask; None: all.
     """
     known = await about(asks, people)
     standing = await stood(asks, now)
-    ground = await _ground(asks, known, standing.today())
-    evidence = _evidence(known, ground)
+    evidence = await _evidence(asks, known, standing)
     named = await competences(asks, {each.competence_id for each in evidence.values()})
-    states = States(taken(evidence), named, standing)
+    states = States(taken(evidence), named, standing, dated=dated)
+    every = known.asking.requirements
+    held = (
+        every if requirements is None else {id_: every[id_] for id_ in requirements & every.keys()}
+    )
+    wanted = None if requirements is None else {each.competence_id for each in held.values()}
     return Derivation(
         evidence=evidence,
-        states=await _states(states, standing.today()),
-        fulfilments=_fulfilments(known, states, standing),
+        states=await _states(states, standing.today(), wanted),
+        fulfilments=_fulfilments(held.values(), known, states, standing),
     )
+
+
+async def shown(asks: Asks, people: Sequence[str], now: datetime) -> Evidence:
+    """Return the evidence about `people` on the UTC day of `now`. Costs what `about` costs."""
+    return await _evidence(asks, await about(asks, people), await stood(asks, now))
 
 
 async def _ground(asks: Asks, known: Records, moment: Moment) -> intake.Ground:
@@ -121,7 +146,8 @@ async def _ground(asks: Asks, known: Records, moment: Moment) -> intake.Ground:
     )
 
 
-def _evidence(known: Records, ground: intake.Ground) -> Evidence:
+async def _evidence(asks: Asks, known: Records, standing: Stood) -> Evidence:
+    ground = await _ground(asks, known, standing.today())
     return {
         **intake.from_work(known.work, ground),
         **intake.from_inspections(known.inspections, ground),
@@ -132,9 +158,14 @@ def _evidence(known: Records, ground: intake.Ground) -> Evidence:
     }
 
 
-async def _states(states: States, moment: Moment) -> dict[str, CompetenceState]:
+async def _states(
+    states: States, moment: Moment, wanted: AbstractSet[str] | None
+) -> dict[str, CompetenceState]:
+    """Return the states of all competences, or of those `wanted`, by id."""
     found = {}
     for pair in states.pairs:
+        if wanted is not None and pair[1] not in wanted:
+            continue
         state = states.state(*pair, moment)
         if state is not None:
             found[identifier("CompetenceState", *pair)] = state
@@ -142,31 +173,29 @@ async def _states(states: States, moment: Moment) -> dict[str, CompetenceState]:
     return found
 
 
-def _fulfilments(known: Records, states: States, stood: Stood) -> dict[str, Fulfilment]:
+def _fulfilments(
+    requirements: Iterable[RequirementFact], known: Records, states: States, stood: Stood
+) -> dict[str, Fulfilment]:
     """Return whether each requirement is met by each of those whom it asks."""
     moment = stood.today(EMPLOYMENT)
-    day = moment.at.date()
     needed = _needed(known, moment.at)
     held = by_holder(known.credentials)
+    units, processes = known.asking.units, known.asking.processes
     found = {}
-    for each in known.asking.requirements.values():
-        for person in _asked(each, known, day):
+    for each, people in asked(requirements, known.employments, units, processes, moment.at.date()):
+        for person, begun in people.items():
             state = states.state(person, each.competence_id, stood.today())
             holding = Holding(
                 state=state,
                 credentials=held.get(person, ()),
                 needed_by=needed.get((person, each.id)),
-                since=_since(each, person, known, state, day),
+                since=_since(each, begun, state),
             )
             made = fulfilment(person, each, holding, moment)
             found[identifier("Fulfilment", person, each.id)] = replace(
                 made, covered_by_id=known.agreed.get((person, each.competence_id))
             )
     return found
-
-
-def _asked(requirement: RequirementFact, known: Records, day: date) -> list[str]:
-    return asked(requirement, known.employments, known.asking.units, known.asking.processes, day)
 
 
 def _needed(known: Records, moment: datetime) -> dict[tuple[str, str], date]:
@@ -183,20 +212,7 @@ def _needed(known: Records, moment: datetime) -> dict[tuple[str, str], date]:
     return needed
 
 
-def _since(
-    requirement: RequirementFact,
-    person: str,
-    known: Records,
-    state: CompetenceState | None,
-    day: date,
-) -> date:
+def _since(requirement: RequirementFact, begun: date, state: CompetenceState | None) -> date:
     """Return since when a person is asked; or, where the level faded since, that day."""
-    begun = min(
-        each.valid_from
-        for each in known.employments
-        if each.person_id == person
-        and each.holds(day)
-        and asks(requirement, each, known.asking.units, known.asking.processes)
-    )
     faded = state.decays_on if state and state.status is StateStatus.DECAYED else None
     return max(each for each in (requirement.valid_from, begun, faded) if each is not None)
