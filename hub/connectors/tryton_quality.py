@@ -11,7 +11,8 @@ Source: trytond 8.2.1 and its quality module, `protocols/rest.py` and `quality.p
   end is an answer 416; neither is used here.
 - A person finds a record in the web client, under `#`, the database and `model`.
 - Processes and units are not known to Tryton; the name of a control stands for both. An alert has
-  that of the inspection that raised it, which it may lack.
+  that of the inspection that raised it, which it may lack. Whoever renames a control, or gives an
+  inspection another, writes neither inspection nor alert: what stands behind is asked for too.
 """
 
 import json
@@ -104,6 +105,26 @@ class TrytonSettings(sdk.Settings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Records that those of a model tell something of.
+
+    Attributes:
+        path: Which relations lead there.
+        model: What stands there.
+        among: Model that the first of the relations leads to, where that may be one of several.
+    """
+
+    path: str
+    model: str
+    among: str | None = None
+
+    def written(self, at: Raw) -> list[Any]:
+        """Return what asks for records behind which something was written since a moment."""
+        clause = [f"{self.path}.write_date", ">=", at]
+        return [*clause, self.among] if self.among else clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(sdk.Mark):
     """Where a reading stands.
 
@@ -128,13 +149,14 @@ class Mark(sdk.Mark):
         after = rows[-1]["id"] if rows else self.after
         return replace(self, after=after, ended=len(rows) < size)
 
-    def domain(self) -> list[Any]:
-        """Return what asks for the rest."""
+    def domain(self, behind: Sequence[Behind] = ()) -> list[Any]:
+        """Return what asks for the rest, also where only something behind it was written."""
         rest: list[Any] = [["id", ">", self.after]]
         if self.since is None:
             return rest
         at = typed(datetime.fromisoformat(self.since) - OVERLAP)
-        return [*rest, ["OR", ["write_date", ">=", at], ["create_date", ">=", at]]]
+        own = (["write_date", ">=", at], ["create_date", ">=", at])
+        return [*rest, ["OR", *own, *(each.written(at) for each in behind)]]
 
 
 class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sweeps[R]):
@@ -143,6 +165,7 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
     max_batch = 100
     model: ClassVar[str]
     fields: ClassVar[tuple[str, ...]]
+    behind: ClassVar[tuple[Behind, ...]]
 
     @abstractmethod
     async def records(self, rows: list[Raw]) -> list[R]:
@@ -158,7 +181,7 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
         if since is None or mark.ended:
             mark = mark.begun(await self._newest())
         while not mark.ended:
-            rows = await self.listed(self.model, mark.domain(), self.fields)
+            rows = await self.listed(self.model, mark.domain(self.behind), self.fields)
             mark = sdk.onward(mark, mark.moved(rows, self.settings.page_size))
             yield sdk.Page(await self.records(rows), mark.text())
 
@@ -197,11 +220,13 @@ class Records(sdk.Resource[TrytonSettings], sdk.Pulls[R], sdk.Fetches[R], sdk.Sw
         return sdk.rows(await self.http.get(f"/rest/model/{model}?{urlencode(query, doseq=True)}"))
 
     async def _newest(self) -> datetime | None:
-        """Return when a record was last written or made."""
+        """Return when a record, or one behind it, was last written, or a record made."""
+        dates = [(self.model, "create_date"), (self.model, "write_date")]
+        dates += [(each.model, "write_date") for each in self.behind]
         found = []
-        for date in ("write_date", "create_date"):
+        for model, date in dates:
             known = [[date, "!=", None]]
-            rows = await self.listed(self.model, known, (date,), order=(date, "DESC"), size=1)
+            rows = await self.listed(model, known, (date,), order=(date, "DESC"), size=1)
             found += [moment(row[date]) for row in rows]
         return max(found, default=None)
 
@@ -221,6 +246,10 @@ class Inspections(Records[Inspection]):
         "create_date",
         "write_date",
     )
+    behind = (
+        Behind(path="control", model="quality.control"),
+        Behind(path="processed_by.party", model="party.party"),
+    )
 
     async def records(self, rows: list[Raw]) -> list[Inspection]:
         return self.map(lambda row: self.shown(to_inspection(row)), rows)
@@ -229,6 +258,10 @@ class Inspections(Records[Inspection]):
 class Nonconformities(Records[Nonconformity]):
     model = "quality.alert"
     fields = ("number", "title", "description", "origin", "state", "create_date", "write_date")
+    behind = (
+        Behind(path="origin", model="quality.inspection", among="quality.inspection"),
+        Behind(path="origin.control", model="quality.control", among="quality.inspection"),
+    )
 
     async def records(self, rows: list[Raw]) -> list[Nonconformity]:
         """Return what alerts say, after one more request for the controls of their inspections."""

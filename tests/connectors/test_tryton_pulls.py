@@ -12,6 +12,7 @@ from hub.models.quality import Inspection, Nonconformity
 from tests.connectors.conftest import Connect, Connected, read, swept
 
 INSPECTIONS, ALERTS = "/rest/model/quality.inspection", "/rest/model/quality.alert"
+CONTROLS = "/rest/model/quality.control"
 OWN = {"create_date": "2026-01-01T08:00:00", "write_date": None, "company": 1}
 
 
@@ -68,6 +69,33 @@ async def test_what_changed_comes_with_the_next_reading(tryton: Connected) -> No
     await tryton.vendor.post(f"{ALERTS}/1/process")
     second = await read(tryton[Nonconformity], first.checkpoint)
     assert NonconformityStatus.IN_ANALYSIS is second.records["1"].status
+
+
+@pytest.mark.parametrize("of", [Inspection, Nonconformity])
+async def test_a_control_that_is_renamed_is_heard_of(tryton: Connected, of: Any) -> None:
+    first = await read(tryton[of])
+    await tryton.vendor.put(f"{CONTROLS}/1", json={"name": "Brake test"})
+    renamed = sdk.Ref.term("WorkProcess", "control", "Brake test")
+    second = await read(tryton[of], first.checkpoint)
+    assert (first.ids, {renamed}) == (
+        second.ids,
+        {said.process for said in second.records.values()},
+    )
+
+
+async def test_an_alert_follows_its_inspection_to_another_control(tryton: Connected) -> None:
+    first = await read(tryton[Nonconformity])
+    other = await tryton.vendor.post(CONTROLS, json={"name": "Brake test"})
+    await tryton.vendor.put(f"{INSPECTIONS}/7", json={"control": other.json()["id"]})
+    second = await read(tryton[Nonconformity], first.checkpoint)
+    assert sdk.Ref.term("WorkProcess", "control", "Brake test") == second.records["1"].process
+
+
+async def test_an_inspection_tells_the_number_that_a_worker_has_now(tryton: Connected) -> None:
+    first = await read(tryton[Inspection])
+    await tryton.vendor.put("/rest/model/party.party/1", json={"code": "E-002"})
+    second = await read(tryton[Inspection], first.checkpoint)
+    assert sdk.Ref.employee_number("E-002") == second.records["7"].performed_by
 
 
 async def test_what_is_gone_is_missing_among_all_ids(tryton: Connected) -> None:

@@ -107,6 +107,19 @@ async def test_what_was_never_written_since_it_was_made_is_not_missed(
     assert {str(new)} == (await read(tryton[Inspection], first.checkpoint)).ids - first.ids
 
 
+async def test_a_control_that_is_renamed_is_heard_of(tryton: Any, workshop: Workshop) -> None:
+    control = workshop.check("Brakes")
+    inspected = workshop.user.make(MODEL, {"control": control, "company": 1})
+    origin = {"title": "Worn", "origin": f"{MODEL},{inspected}", "company": 1}
+    raised = workshop.user.make(ALERT, origin)
+    before = {each: await read(tryton[each]) for each in (Inspection, Nonconformity)}
+    workshop.user.act("PUT", f"quality.control/{control}", {"name": "Brake test"})
+    renamed = sdk.Ref.term("WorkProcess", "control", "Brake test")
+    for each, id_ in ((Inspection, inspected), (Nonconformity, raised)):
+        after = await read(tryton[each], before[each].checkpoint)
+        assert renamed == after.records[str(id_)].process
+
+
 async def test_what_is_gone_is_missing_among_all_ids(tryton: Any, workshop: Workshop) -> None:
     gone = workshop.inspect()
     assert str(gone) in await swept(tryton[Inspection])
