@@ -29,8 +29,10 @@ def rehired(draft: Draft, which: int, miss: bool) -> None:
     draft.stories.append(Story(kind="rehired", near_miss=miss, facts=shared | facts))
 
 
-def unmatched_account(draft: Draft, _: int, miss: bool) -> None:
+def unmatched_account(draft: Draft, which: int, miss: bool) -> None:
     """Add an account without a number, whose mail address nobody in the personnel system has.
+
+    Every second one may be somebody's: the address is theirs but for the company.
 
     Near misses: the personnel system knows the address.
     """
@@ -39,7 +41,7 @@ def unmatched_account(draft: Draft, _: int, miss: bool) -> None:
         account = _unnumber(draft, cast[0])
         shared = whose(draft, cast)
     else:
-        account = _stranger(draft)
+        account = _stranger(draft) if which % 2 == 0 else _visitor(draft)
         shared = {"name": account.name or ""}
     facts = {**shared, "account": account.id, "email": account.email}
     draft.stories.append(Story(kind="unmatched_account", near_miss=miss, facts=facts))
@@ -108,12 +110,21 @@ def _stranger(draft: Draft) -> Account:
     first, last = draft.rng.choice(FIRST), draft.rng.choice(LAST)
     while f"{first} {last}" in taken:
         first, last = draft.rng.choice(FIRST), draft.rng.choice(LAST)
+    return _added(draft, draft.mail(first, last), f"{first} {last}")
+
+
+def _visitor(draft: Draft) -> Account:
+    like = draft.rng.choice(list(draft.people.values()))
+    return _added(draft, like.email.replace("@", "@partner."), like.name)
+
+
+def _added(draft: Draft, email: str, name: str) -> Account:
     account = Account(
         id=draft.uuid(),
-        email=draft.mail(first, last),
+        email=email,
         changed=draft.moment(draft.day(-40, -3)),
         numbered=False,
-        name=f"{first} {last}",
+        name=name,
     )
     draft.strangers.append(account)
     return account

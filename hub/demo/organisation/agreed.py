@@ -34,7 +34,10 @@ SEEN_BY = ("ONLY_ME", "NAMED", "MANAGER", "ORGANISATION")
 
 
 def agree(draft: Draft) -> None:
-    """Make agreements: mostly on what their own unit's work asks and they do not show yet."""
+    """Make agreements: mostly on what their own unit's work asks and they do not show yet.
+
+    Teams make some too; where there are none, a whole station does.
+    """
     staying = [
         person
         for person in draft.people.values()
@@ -42,9 +45,10 @@ def agree(draft: Draft) -> None:
     ]
     for person in draft.rng.sample(staying, some(AGREEMENT_SHARE, len(staying))):
         _agree(draft, person.manager or "", person=person)
-    for unit in draft.units.values():
-        if unit.kind == "TEAM" and unit.manager:
-            _agree(draft, unit.manager, team=unit.code)
+    led = [each for each in draft.units.values() if each.manager]
+    stations = [each for each in led if each.kind == "STATION"]
+    for unit in [each for each in led if each.kind == "TEAM"] or stations[:1]:
+        _agree(draft, unit.manager or "", team=unit.code)
 
 
 def _agree(

@@ -6,7 +6,13 @@ from hub.demo.organisation.draft import Draft
 from hub.demo.organisation.facts import Alert, Cause
 from hub.demo.organisation.model import Process, Requirement
 from hub.demo.organisation.people import head_of
-from hub.demo.organisation.volume import CHECKED_SHARE, FAILED_SHARE, PASSED_SHARE, some
+from hub.demo.organisation.volume import (
+    CHECKED_SHARE,
+    FAILED_SHARE,
+    OLD_SHARE,
+    PASSED_SHARE,
+    some,
+)
 
 WHAT = ("left half done", "done twice", "late", "not written down", "parts missing")
 STATUSES = ("CONFIRMED", "SUGGESTED", "REJECTED", None)
@@ -40,6 +46,14 @@ def check(draft: Draft, process: Process, asked: list[Requirement]) -> None:
             draft.inspection(process, day, performer, passed=True)
         else:
             _find_fault(draft, process, performer, asked)
+
+
+def remember(draft: Draft) -> None:
+    """Find faults of long ago in some work, all of them mended; nobody is known any more."""
+    checked = [each for each in draft.processes.values() if each.control]
+    for process in draft.rng.sample(checked, some(OLD_SHARE, len(checked))):
+        inspection = draft.inspection(process, draft.day(-420, -300), None, passed=False)
+        draft.alert(inspection, f"{process.name}: {draft.rng.choice(WHAT)}", state="resolved")
 
 
 def _find_fault(draft: Draft, process: Process, performer: str, asked: list[Requirement]) -> None:

@@ -240,8 +240,8 @@ class Draft:
         self.inspections.append(made)
         return made
 
-    def alert(self, inspection: Inspection, title: str) -> Alert:
-        """Let an inspection raise an alert, within three hours."""
+    def alert(self, inspection: Inspection, title: str, *, state: str | None = None) -> Alert:
+        """Let an inspection raise an alert, within three hours; without a state, in any."""
         number = self.next("alert")
         made = Alert(
             id=number,
@@ -249,7 +249,7 @@ class Draft:
             title=title,
             inspection=inspection.id,
             raised=inspection.at + timedelta(minutes=self.rng.randint(5, 170)),
-            state=self.rng.choice(("open", "processing", "deferred", "resolved")),
+            state=state or self.rng.choice(("open", "processing", "deferred", "resolved")),
             why=self.rng.choice(WHY),
         )
         self.alerts.append(made)

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 from hub.demo.organisation.agreed import agree, wish
+from hub.demo.organisation.checks import remember
 from hub.demo.organisation.competences import competences
 from hub.demo.organisation.draft import Draft
 from hub.demo.organisation.facts import Flaws
@@ -19,7 +20,7 @@ from hub.demo.organisation.stories import tell
 from hub.demo.organisation.units import layout
 
 FEWEST = 60
-STEPS = (populate, ask_of_jobs, tell, work, give, review, offer, learn, fill, agree, wish)
+STEPS = (populate, ask_of_jobs, tell, work, give, review, offer, learn, fill, agree, wish, remember)
 """In this order: what comes later fits in with what evidence there is already."""
 
 

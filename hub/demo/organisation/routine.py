@@ -5,6 +5,7 @@ works on what a story of their unit depends on; and whoever works on it has the 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hub.demo.organisation.checks import check
@@ -163,26 +164,53 @@ def _day(draft: Draft, team: Sequence[str], earliest: int, latest: int) -> date 
 
 
 def _learn(draft: Draft) -> None:
-    """Let joiners learn on coming shifts, alongside somebody who masters the work."""
-    joiners: dict[str, list[str]] = {}
-    for number in sorted(draft.passing):
-        person = draft.people[number]
-        if person.employments[-1].left is None:
-            joiners.setdefault(person.unit, []).append(number)
+    """Let some learn on coming shifts, alongside somebody who masters the work.
+
+    It is work that warns of who cannot do it alone, where there is any.
+    """
     spared = {str(story.facts.get("process")) for story in draft.stories}
     blocked = {each.subject for each in draft.requirements if each.enforcement == "BLOCK"}
+    warned = {each.subject for each in draft.requirements if each.enforcement == "WARN"}
     open_ = [
         each
         for code, each in draft.processes.items()
-        if code in draft.masters
-        and code not in spared
-        and f"WorkProcess:code:{code}" not in blocked
+        if code in draft.masters and code not in spared and _subject(each) not in blocked
     ]
-    for unit, numbers in joiners.items():
-        works = [each for each in open_ if each.unit == unit]
-        for number in numbers[:LEARNERS] if works else ():
-            process = draft.rng.choice(works)
-            team = [number, draft.rng.choice(draft.masters[process.code])]
-            day = _day(draft, team, 2, COMING_DAYS - 1)
-            if day is not None:
-                draft.shift(process, day, team, learning=True)
+    open_.sort(key=lambda each: _subject(each) not in warned)
+    for unit, numbers in _learners(draft, open_).items():
+        for number in numbers[:LEARNERS]:
+            here = [each for each in open_ if each.unit == unit]
+            works = [each for each in here if number not in draft.masters[each.code]]
+            if works:
+                _teach(draft, number, draft.rng.choice(works[: max(1, len(works) // 2)]))
+
+
+def _learners(draft: Draft, works: Sequence[Process]) -> dict[str, list[str]]:
+    """Return who learns in each unit: who joined lately; if nobody did, the first of each crew."""
+    found: dict[str, list[str]] = {}
+    for number in sorted(draft.passing):
+        person = draft.people[number]
+        if person.employments[-1].left is None:
+            found.setdefault(person.unit, []).append(number)
+    if not found:
+        for each in works:
+            found.setdefault(each.unit, []).append(draft.masters[each.code][0])
+    return found
+
+
+def _teach(draft: Draft, number: str, process: Process) -> None:
+    """Plan a shift on which somebody learns who brings certificates of the level below."""
+    team = [number, draft.rng.choice(draft.masters[process.code])]
+    day = _day(draft, team, 2, COMING_DAYS - 1)
+    if day is None:
+        return
+    draft.shift(process, day, team, learning=True)
+    for asked in draft.requirements:
+        if asked.subject == _subject(process) and asked.rank > 1:
+            below = replace(asked, rank=asked.rank - 1)
+            draft.credential(number, below, midnight(draft.day(400, 900)))
+            draft.shown[number, asked.competence] = below.rank
+
+
+def _subject(process: Process) -> str:
+    return f"WorkProcess:code:{process.code}"

@@ -24,6 +24,8 @@ CHECKED_SHARE = 0.5
 """Inspections for each of a crew."""
 PASSED_SHARE, FAILED_SHARE = 0.75, 0.2
 """Outcomes of inspections; the rest is not done yet."""
+OLD_SHARE = 0.1
+"""Work in which something went wrong long ago."""
 
 APPRAISED_SHARE, OPEN_SHARE = 0.75, 0.12
 """People whose appraisal was held; appraisals not yet signed among all."""

@@ -9,7 +9,7 @@ from hub.demo.organisation.facts import AppraisalFact, GoalFact
 from hub.demo.organisation.model import Competence, Organisation, Person
 from hub.demo.organisation.served.frappe import morning, times
 
-NOT_LINKED = "Punctuality"
+NOT_LINKED = "Friendly customer service"
 SIGNED, DRAFT = 1, 0
 WEIGHTS = (20.0, 30.0, 50.0)
 REMARKS = {
