@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hub.models.evidence import CompetenceEvidence, Fulfilment
+from hub.models.person import Employment
 from hub.models.planning import WorkAssignment
 from hub.store import Store, concept
 from hub.store.statements import columns
@@ -59,3 +60,26 @@ async def test_after_the_last_day_of_the_one_who_masters_it_nobody_does(hub: Org
     await hub.gone(WorkAssignment, "w2")
     assert {True, False} == {each.met for each in await seen(hub, before, Fulfilment)}
     assert [person_id("ben")] == [each.person_id for each in await seen(hub, after, Fulfilment)]
+
+
+async def test_before_the_hub_was_there_what_held_then_is_seen(store: Store, clock: Clock) -> None:
+    """Whoever was employed then, what was asked then, and what had been done by then."""
+    hub = Organisation(store, clock)
+    await hub.tell(
+        *(each for each in BASE if not isinstance(each, Employment)),
+        employed("ada", valid_from=on(-30)),
+        employed("ben", valid_from=on(-300), valid_until=on(-20)),
+        requirement(valid_from=on(-200)),
+        shift("w1", -25, "ada"),
+        shift("w2", -40, "ben"),
+    )
+    for day, expected in {
+        -250: {},
+        -100: {"ben": False},
+        -39: {"ben": True},
+        -28: {"ada": False, "ben": True},
+        -24: {"ada": True, "ben": True},
+        -10: {"ada": True},
+    }.items():
+        found = {each.person_id: each.met for each in await seen(hub, at(day), Fulfilment)}
+        assert {person_id(name): met for name, met in expected.items()} == found, day
