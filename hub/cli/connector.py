@@ -84,6 +84,8 @@ def check(name: NameArgument, *, as_json: JsonOption = False, seed: SeedOption =
         # the kit is slow to load, and a hub that only serves does without what it needs
         judging = import_module("hub.cli.judging")
     except ModuleNotFoundError as error:
-        raise UsageError(f"{error.name} is not installed; pip install {error.name}") from error
+        raise UsageError(
+            f"{error.name} is not installed; the extra `testing` of this package brings it"
+        ) from error
     if not judging.checked(name, connector, seed=seed, as_json=as_json):
         raise typer.Exit(1)

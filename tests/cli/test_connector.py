@@ -98,3 +98,10 @@ def test_a_connector_that_nobody_knows_is_a_wrong_command(run: Run) -> None:
 def test_the_command_starts_without_the_kit() -> None:
     said = "import sys, hub.cli.connector; sys.exit('hypothesis' in sys.modules)"
     assert 0 == subprocess.run([sys.executable, "-c", said], check=False).returncode
+
+
+def test_what_the_kit_needs_is_told_where_it_is_missing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "hypothesis.py").write_text('raise ModuleNotFoundError(name="hypothesis")')
+    done = run("check", "esco")
+    assert 2 == done.returncode
+    assert "the extra `testing`" in " ".join(done.stderr.split())
