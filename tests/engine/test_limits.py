@@ -1,6 +1,6 @@
 """What is asked is bounded, and a refusal is fast, typed and says what to change."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -69,18 +69,18 @@ def flat(length: int) -> str:
     ids=lambda each: each[:60],
 )
 def test_a_refusal_is_typed_and_quick(asking: Asking, text: str, code: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert codes(asking, text) == {code}
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize("fragments", [flat(100), chain(100)], ids=["flat", "deep"])
 def test_a_hundred_fragments_that_spread_each_other_are_refused_or_answered_at_once(
     asking: Asking, fragments: str
 ) -> None:
-    began = perf_counter()
+    began = process_time()
     codes(asking, "{ me { ...F0 } } " + fragments)
-    assert perf_counter() - began < 1  # 0.2 s on a machine of one's own
+    assert process_time() - began < 1
 
 
 def test_ten_thousand_ids_are_refused(asking: Asking) -> None:

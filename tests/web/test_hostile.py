@@ -1,6 +1,7 @@
 """What is sent to do harm is refused fast, typed, and alone: others are answered meanwhile."""
 
 import asyncio
+import gc
 import socket
 import time
 from collections.abc import Iterator
@@ -24,6 +25,15 @@ def taking_at_most(seconds: float) -> Iterator[None]:
     began = time.process_time()
     yield
     assert time.process_time() - began < seconds
+
+
+@pytest.fixture
+def frozen() -> Iterator[None]:
+    """Let no collection go through what other tests have left in memory, as in a server."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
@@ -205,6 +215,7 @@ WITHIN = {
 
 
 @pytest.mark.parametrize("query", WITHIN.values(), ids=WITHIN)
+@pytest.mark.usefixtures("frozen")
 async def test_what_is_within_the_bounds_keeps_nobody_waiting(served: Served, query: str) -> None:
     asking = asyncio.create_task(served.ask(query))
     turns = asyncio.create_task(longest_turn(asking))
