@@ -28,6 +28,9 @@ class Piece:
     Attributes:
         day: Day on which it was observed, from which it fades.
         end: First day on which it no longer counts; None: there is none.
+        speaks_for: Whether it supports its level.
+        proves: Whether it supports its level and is of a kind that can prove.
+        rates: Whether it is a rating in an appraisal, of which the last counts against the higher.
     """
 
     id: str
@@ -35,17 +38,9 @@ class Piece:
     rank: int
     day: int
     end: int | None
-
-    @property
-    def speaks_for(self) -> bool:
-        """Whether it supports its level."""
-        return self.said.polarity is Polarity.POSITIVE
-
-    @property
-    def proves(self) -> bool:
-        """Whether it supports its level and is of a kind that can prove."""
-        ceiling = rules.KINDS[self.said.kind].ceiling
-        return self.speaks_for and ceiling is StateStatus.PROVEN
+    speaks_for: bool
+    proves: bool
+    rates: bool
 
     def counts(self, day: int) -> bool:
         """Say whether it is in force on `day`."""
@@ -119,13 +114,13 @@ class Weighing:
 
     def opposing(self, rank: int) -> list[Piece]:
         """Return what speaks against `rank`: evidence against it, or the last rating below it."""
-        rated = [each for each in self.live if _rates(each)]
+        rated = [each for each in self.live if each.rates]
         last = max((each.said.observed_at for each in rated), default=None)
         return [
             each
             for each in self.live
             if (each.said.polarity is Polarity.NEGATIVE and each.rank <= rank)
-            or (_rates(each) and each.rank < rank and each.said.observed_at == last)
+            or (each.rates and each.rank < rank and each.said.observed_at == last)
         ]
 
     def overruled(self, rank: int, *, proving: bool) -> bool:
@@ -151,17 +146,22 @@ def pieces(evidence: Mapping[str, CompetenceEvidence], moment: datetime) -> tupl
     known = {
         key: each for key, each in evidence.items() if each.counted and each.observed_at <= moment
     }
-    made = [
-        Piece(
-            id=key,
-            said=each,
-            rank=each.rank or rules.NO_RANK,
-            day=ordinal(each.observed_at),
-            end=ended(each.expires_at),
-        )
-        for key, each in known.items()
-    ]
+    made = [_piece(key, each) for key, each in known.items()]
     return tuple(sorted(made, key=lambda each: (-each.said.observed_at.timestamp(), each.id)))
+
+
+def _piece(id_: str, said: CompetenceEvidence) -> Piece:
+    speaks_for = said.polarity is Polarity.POSITIVE
+    return Piece(
+        id=id_,
+        said=said,
+        rank=said.rank or rules.NO_RANK,
+        day=ordinal(said.observed_at),
+        end=ended(said.expires_at),
+        speaks_for=speaks_for,
+        proves=speaks_for and rules.KINDS[said.kind].ceiling is StateStatus.PROVEN,
+        rates=speaks_for and said.kind is EvidenceKind.APPRAISAL_RATING,
+    )
 
 
 def weigh(known: Iterable[Piece], day: int, policy: DecayPolicy | None) -> Weighing:
@@ -198,10 +198,6 @@ def ended(moment: datetime | None) -> int | None:
     if moment is None:
         return None
     return ordinal(moment) + (start_of_day(moment) != moment)
-
-
-def _rates(piece: Piece) -> bool:
-    return piece.speaks_for and piece.said.kind is EvidenceKind.APPRAISAL_RATING
 
 
 def _faded(weight: float, days: int, half_life: float | None) -> float:
