@@ -109,7 +109,7 @@ class Listing:
 
     def order(self) -> tuple[tuple[str, bool], ...]:
         """Return what the list is ordered by, up or down, its id last."""
-        named = self.arguments.get("orderBy") or ()
+        named = dict.fromkeys(self.arguments.get("orderBy") or ())  # once is enough
         chosen = [part for each in named for part in self.children.orders[each].by]
         return (*(chosen or self.children.order.by), ("r.id", False))
 

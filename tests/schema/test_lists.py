@@ -172,3 +172,8 @@ async def test_a_group_lists_its_own_and_no_others(ask: Asking) -> None:
         keys { label } items(first: 5) { totalCount nodes { number } } } }"""
     (group,) = (await ask(text, "3"))["nonconformityGroups"]
     assert {"totalCount": 1, "nodes": [{"number": "NC-1"}]} == group["items"]
+
+
+async def test_an_order_that_is_named_again_changes_nothing(ask: Asking) -> None:
+    once = await page(ask, first=9, orderBy=["STARTS_DESC"])
+    assert once == await page(ask, first=9, orderBy=["STARTS_DESC"] * 200)

@@ -139,13 +139,16 @@ def _without(by: Dimensions, keys: Keys) -> Keys:
 
 
 def _before(where: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
-    """Return the filter of the window before, as long; None for one without beginning."""
+    """Return the filter of the window before, as long; None where there is none."""
     window = where.get("raised") or {}
     first: date | None = window.get("from")
     if first is None:
         return None
     until: date = window.get("until") or now.date() + DAY
-    return {**where, "raised": {"from": first - (until - first), "until": first}}
+    length = until - first
+    if not timedelta() < length <= first - date.min:
+        return None
+    return {**where, "raised": {"from": first - length, "until": first}}
 
 
 async def _members(scope: Scope, by: Dimensions, where: Mapping[str, Any]) -> dict[Keys, Members]:

@@ -104,6 +104,14 @@ def test_change_is_against_the_window_before_of_the_same_length(
     assert all(each["changeVsPrevious"] is None for each in groups(asking, "SEVERITY"))
 
 
+@pytest.mark.parametrize(
+    "window", ['from: "0001-01-01"', 'from: "2026-05-01", until: "2026-01-01"']
+)
+def test_where_there_is_no_window_before_no_change_is_told(asking: Asking, window: str) -> None:
+    found = groups(asking, "SEVERITY", where=f", where: {{raised: {{{window}}}}}")
+    assert {None} >= {each["changeVsPrevious"] for each in found}
+
+
 def test_a_group_about_few_people_is_listed_and_withheld(asking: Asking, known: Facts) -> None:
     everyone, withheld = groups(asking, "UNIT"), groups(asking, "UNIT", "employee")
     assert [each["keys"] for each in withheld] == [each["keys"] for each in everyone]
