@@ -98,9 +98,7 @@ async def test_a_certificate_that_ends_before_a_shift_makes_it_impossible(
     assert before is not None
     assert before.verdict is EligibilityVerdict.ELIGIBLE
     judged = await hub.shift("next", "ben")
-    assert [person_id("ben")] == list(
-        replacements(judged, [person_id("ben"), person_id("ada")])
-    )
+    assert [person_id("ben")] == list(replacements(judged, [person_id("ben"), person_id("ada")]))
     assert found.verdict == eligibility(judged, person_id("ada")).verdict
 
 
@@ -270,6 +268,23 @@ async def test_a_source_that_fell_silent_leaves_all_incomplete(hub: Organisation
     await hub.read("hr")
     await hub.derive()
     assert {True} == {each.complete for each in await hub.records(CompetenceState)}
+
+
+async def test_a_source_that_falls_silent_changes_no_verdict_that_stands_without_it(
+    hub: Organisation,
+) -> None:
+    for key in ("planning", "learning"):
+        await hub.read(key)
+    await hub.tell(requirement(), shift("w1", -10, "ada"), shift("w2", 5, "ada"))
+    await hub.derive()
+    told = "SELECT subject_id FROM domain_event WHERE type = 'hub.eligibility.changed'"
+    before = await hub.rows(told)
+    await hub.read("learning", error="UPSTREAM_UNAVAILABLE: down")
+    await hub.derive()
+    found = await hub.verdict("w2", "ada")
+    assert found is not None
+    assert (EligibilityVerdict.ELIGIBLE, False) == (found.verdict, found.complete)
+    assert before == await hub.rows(told)
 
 
 async def test_what_a_shift_asks_is_what_holds_on_its_day(hub: Organisation) -> None:

@@ -31,7 +31,8 @@ WHERE {among("a.target_id", "ids")} AND w.starts_at >= :since
 UNION SELECT assignment_id FROM assignment_eligibility WHERE {among("person_id", "ids")}
 """
 JUDGED = f"""
-SELECT id, assignment_id FROM assignment_eligibility WHERE {among("assignment_id", "ids")}
+SELECT assignment_id, person_id, verdict, supervisor_id FROM assignment_eligibility
+WHERE {among("assignment_id", "ids")}
 """
 
 
@@ -76,7 +77,10 @@ async def _assignments(tx: Transaction, ids: Sequence[str], now: datetime) -> No
     found = await shifts(tx, ids, (), now)
     since = judged_since(now)
     verdicts = await judged(each for each in found.values() if each.assignment.starts_at >= since)
-    before = await tx.rows(JUDGED, {"ids": ids})
-    changed = await tx.replace(AssignmentEligibility, verdicts, within="assignment_id", ids=ids)
-    of = dict(before) | {id_: each.assignment_id for id_, each in verdicts.items()}
-    await events.judged(tx, sorted({of[id_] for id_ in changed}))
+    before = {tuple(row) for row in await tx.rows(JUDGED, {"ids": ids})}
+    after = {
+        (each.assignment_id, each.person_id, each.verdict.value, each.supervisor_id)
+        for each in verdicts.values()
+    }
+    await tx.replace(AssignmentEligibility, verdicts, within="assignment_id", ids=ids)
+    await events.judged(tx, sorted({assignment for assignment, *_ in before ^ after}))
