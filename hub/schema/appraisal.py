@@ -4,7 +4,7 @@ from hub.engine.origins import Children, Computed, Order
 from hub.models.appraisal import Appraisal, AppraisalCycle, CompetenceRating, PerformanceGoal
 from hub.models.kinds import PrivacyClass
 from hub.schema import filters, orders
-from hub.schema.computed import levels
+from hub.schema.computed import appraisals
 from hub.schema.declare import Field, Object, connection, node, of_model
 from hub.schema.shared import SOURCED, labelled
 
@@ -29,7 +29,12 @@ APPRAISAL = node(
     Appraisal,
     {
         **SOURCED,
-        **of_model(Appraisal, "employee reviewer cycle status completedAt ratings"),
+        **of_model(Appraisal, "employee reviewer cycle status completedAt"),
+        "ratings": Field(
+            type="[CompetenceRating!]!",
+            says="Ratings. Bounded: 50.",
+            origin=Computed(function=appraisals.ratings, needs=("id", "ratings")),
+        ),
         "goals": Field(
             type="[PerformanceGoal!]!",
             says="Goals. Bounded: 50.",
@@ -53,7 +58,9 @@ COMPETENCE_RATING = Object(
     fields={
         **of_model(CompetenceRating, "competence"),
         "level": Field(
-            type="ProficiencyLevel", says="After mapping.", origin=Computed(function=levels.rated)
+            type="ProficiencyLevel",
+            says="After mapping.",
+            origin=Computed(function=appraisals.level),
         ),
         **of_model(CompetenceRating, "rawScore rawScale comment by"),
     },

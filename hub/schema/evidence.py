@@ -6,6 +6,7 @@ from hub.models.evidence import CompetenceEvidence, CompetenceState, Fulfilment
 from hub.schema import filters, orders
 from hub.schema.computed import evidence, levels, provenance
 from hub.schema.declare import Field, Object, Union, connection, node, of_model
+from hub.schema.narrowing import COUNTING_FOR
 from hub.schema.shared import SOURCED, labelled
 
 COMPETENCE_EVIDENCE = node(
@@ -121,11 +122,12 @@ COMPETENCE_STATE = node(
             Children(
                 type="CompetenceEvidence",
                 on=(
-                    "r.id IN (SELECT e.id FROM competence_evidence e JOIN competence_state s ON"
-                    " s.person_id = e.person_id AND s.competence_id = e.competence_id WHERE s.id"
-                    " = {parent})"
+                    "r.person_id = (SELECT s.person_id FROM competence_state s WHERE s.id ="
+                    " {parent})"
+                    f" AND r.competence_id IN ({COUNTING_FOR})"
                 ),
                 order=orders.STRONGEST,
+                about="CompetenceState",
             ),
             filtered=filters.EVIDENCE_FILTER,
         ),

@@ -181,6 +181,24 @@ RANKED = (
 )
 SEVERITY = RANKED.format(column="r.severity")
 
+COUNTING_FOR = (
+    "WITH RECURSIVE serving(id) AS (SELECT s.competence_id FROM competence_state s"
+    " WHERE s.id = {{parent}} UNION SELECT x.serves FROM serving v JOIN ("
+    "SELECT b.owner_id AS serves, b.target_id AS served FROM competence__broader b"
+    " UNION ALL SELECT m.id, k.id {matching} UNION ALL SELECT k.id, m.id {matching}"
+    ") x ON x.served = v.id) SELECT id FROM serving"
+).format(
+    matching=(
+        "FROM competence m JOIN competence k"
+        ' ON REPLACE(m.alignments, \'"target_uri":"\' || k.uri || \'","type":"EXACT_MATCH"\', \'\')'
+        " <> m.alignments WHERE m.alignments LIKE '%\"EXACT_MATCH\"%'"
+    )
+)
+"""The competences whose evidence counts for the state that is the parent.
+
+They are its own, those that it matches exactly, and all that are narrower than one of these; as
+`hub.sync.deriving.organisation.Competences` says it the other way round."""
+
 CONTRADICTED = (
     "r.employee_id IN (SELECT s.person_id FROM competence_state s JOIN competence_evidence e"
     " ON e.person_id = s.person_id AND e.competence_id = s.competence_id"

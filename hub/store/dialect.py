@@ -86,7 +86,8 @@ def worded(dialect: str, statement: str) -> str:
             items = f"SELECT jsonb_array_elements_text(CAST(:{found[1]} AS jsonb))"
             return f"= ANY (ARRAY({items}))"
         if found[3]:
-            return f"(CAST(value AS jsonb) ->> {found[3]})"
+            # text compares by code point, as in the tables
+            return f'((CAST(value AS jsonb) ->> {found[3]}) COLLATE "C")'
         return f"jsonb_array_elements_text(CAST(:{found[2]} AS jsonb)) AS json_each(value)"
 
     return WORDS.sub(swap, statement)

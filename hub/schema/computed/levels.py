@@ -1,19 +1,16 @@
-"""Levels: what a rank or a raw score means on the scale of a competence; and how derived."""
+"""Levels: what a rank means on the scale of a competence; and how derived."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hub.competence.scale import Score, ranked
 from hub.engine.loading import Row
 from hub.engine.origins import Batch, Key
 from hub.engine.scope import Scope
-from hub.models.competence import ProficiencyScale
-from hub.store import concept, identifier
+from hub.store import identifier
 
-MAPPINGS = concept(ProficiencyScale).codecs["mappings"]
 DERIVED = ("rule_version", "computed_at", "complete", "missing_systems")
-SCALES = "SELECT id, levels, mappings FROM proficiency_scale ORDER BY id"
+SCALES = "SELECT id, levels FROM proficiency_scale ORDER BY id"
 OF_COMPETENCE = (
     "SELECT c.id, c.scale_id FROM competence c WHERE c.id IN (SELECT value FROM json_each(:ids))"
 )
@@ -24,9 +21,8 @@ class Scales:
 
     def __init__(self, scales: Sequence[Sequence[Any]], of: Mapping[str, str | None]) -> None:
         self._levels = {
-            id_: {level["rank"]: level for level in json.loads(levels)} for id_, levels, _ in scales
+            id_: {level["rank"]: level for level in json.loads(levels)} for id_, levels in scales
         }
-        self._mappings = {id_: MAPPINGS.decode(json.loads(told)) for id_, _, told in scales}
         self._of = of
         self._first = scales[0][0] if scales else ""
 
@@ -36,11 +32,6 @@ class Scales:
             return None
         levels = self._levels.get(self._scale(competence_id), {})
         return levels.get(rank) or {"rank": rank, "label": str(rank), "normalised": 0.0}
-
-    def rated(self, competence_id: str | None, raw_scale: str | None, raw: str | None) -> Any:
-        """Return the level that a raw score lands on, None where no mapping says."""
-        mappings = self._mappings.get(self._scale(competence_id or ""), ())
-        return self.level(competence_id, ranked(Score(raw=raw, scale=raw_scale), mappings))
 
     def _scale(self, competence_id: str) -> str:
         return self._of.get(competence_id) or self._first
@@ -60,15 +51,6 @@ def level(competence: str, rank: str) -> Batch:
         return [known.level(row.get(competence), row.get(rank)) for row in rows]
 
     return levels
-
-
-async def rated(scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]) -> list[Any]:
-    """Return the level that each rating lands on."""
-    known = await scales(scope, {row["competence_id"] for row in rows if row.get("competence_id")})
-    return [
-        known.rated(row.get("competence_id"), row.get("raw_scale"), row.get("raw_score"))
-        for row in rows
-    ]
 
 
 async def mappings(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[Any]:
