@@ -9,6 +9,7 @@ from hub.clock import start_of_day
 from hub.competence.rules import RULE_VERSION
 from hub.store import HUB, Transaction, canonical
 from hub.store.values import digest
+from hub.sync.deriving.silence import silence
 from hub.sync.deriving.standing import stood
 from hub.sync.deriving.touching import ASSIGNMENT, EVERYONE, PERSON, RATED, touch
 
@@ -87,18 +88,21 @@ class Standpoint:
 async def notice(tx: Transaction, now: datetime) -> None:
     """Put on the list of `derive` what has become due since it was last called.
 
-    Where another rule stands or another source is silent, that is everyone; where the words of
-    sources stand for other levels, everybody who was appraised. Once a day it reads the times of
-    all records; else it costs the look at the sources and at the links of words.
+    Where another rule stands, that is everyone; where another source is silent, the planned work of
+    which something is lacking (`silence`); where the words of sources stand for other levels,
+    everybody who was appraised. Once a day it reads the times of all records; else it costs the
+    look at the sources and at the links of words.
     """
     here = await _standpoint(tx, now)
     text = await tx.position(HUB.key, STREAM)
     if text == here.text():
         return
     last = Standpoint.read(text)
-    if last is None or _turned(last, here):
+    if last is None or last.rules != here.rules or last.day > here.day:
         await tx.touch(EVERYONE, [""])
     else:
+        if last.missing != here.missing:
+            await silence(tx, await stood(tx, now))
         await touch(tx, {} if last.levels == here.levels else {RATED: set()})
         await _passed(tx, date.fromisoformat(last.day), now)
     await tx.checkpoint(HUB.key, STREAM, here.text())
@@ -119,11 +123,6 @@ async def _standpoint(tx: Transaction, now: datetime) -> Standpoint:
         rules=RULE_VERSION,
         levels=digest(canonical(levels)),
     )
-
-
-def _turned(last: Standpoint, here: Standpoint) -> bool:
-    """Say whether everything that was derived may be otherwise."""
-    return (last.missing, last.rules) != (here.missing, here.rules) or last.day > here.day
 
 
 async def _passed(tx: Transaction, last: date, now: datetime) -> None:
