@@ -5,7 +5,7 @@ says something new.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hub.commands.cells import headed, known_only
@@ -163,13 +163,12 @@ async def take_in(tx: Transaction, file: File, said: list[Word], faults: Faults)
         for word in said
         if word.id in targets
     }
-    changes: list[Change] = []
-    for word in said:
-        if word.id in after and before.get(word.id) != after[word.id]:
-            changes += await _mean(tx, word, targets[word.id])
+    new = [word for word in said if word.id in after and before.get(word.id) != after[word.id]]
+    changes = await _mean(tx, new, targets)
     gone = [id_ for id_ in before if id_ not in after]
-    for row in await tx.mappings(TERMS, gone):
-        changes += (await terms.save(tx, row["id"], None, By())).changes
+    there = [row["id"] for row in await tx.mappings(TERMS, gone)]
+    unknown = dict.fromkeys(there, terms.Meaning(target_id=None))
+    changes += (await terms.save_all(tx, unknown, By())).changes
     if before != after:
         await tx.checkpoint(HUB.key, TERMS, canonical(after))
     created = len(after.keys() - before.keys())
@@ -200,7 +199,13 @@ async def _targets(tx: Transaction, file: File, said: list[Word], faults: Faults
     return found
 
 
-async def _mean(tx: Transaction, word: Word, target: str) -> tuple[Change, ...]:
-    id_ = await terms.add(tx, word.system, word.kind, word.key, word.target.type)
-    await tx.write(TERMS, RENAME, {"id": id_, "term": word.term})
-    return (await terms.save(tx, id_, target, By(), levels=word.levels)).changes
+async def _mean(tx: Transaction, words: Sequence[Word], targets: Mapping[str, str]) -> list[Change]:
+    """Let words mean what they are said to. Costs a few statements, however many there are."""
+    await terms.add_all(
+        tx, [(each.system, each.kind, each.key, each.target.type) for each in words]
+    )
+    await tx.write_all(TERMS, RENAME, [{"id": each.id, "term": each.term} for each in words])
+    meanings = {
+        each.id: terms.Meaning(target_id=targets[each.id], levels=each.levels) for each in words
+    }
+    return list((await terms.save_all(tx, meanings, By())).changes)

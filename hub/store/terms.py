@@ -5,6 +5,7 @@ Saving a link folds every record that uses the word, so that what waited for it 
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hub.errors import UsageError
@@ -25,16 +26,61 @@ from hub.store.writer import chunks
 LABELS = ("name", "title", "code")
 MOST = 5  # suggestions for one term
 
+SAVED = (
+    f"UPDATE {TABLE} SET target_id = :target_id, status = :status, confidence = :confidence,"
+    " levels = :levels, history = :history, version = version + 1 WHERE id = :id"
+)
+
 Levels = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a term is said to stand for.
+
+    Attributes:
+        target_id: Hub id of it; None: nobody knows after all.
+        levels: Raw scores of the term and the ranks they stand for; None leaves them.
+        confidence: How it was mapped, 0 to 1.
+    """
+
+    target_id: str | None
+    levels: Levels | None = None
+    confidence: float = 1.0
+
+    def told(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a link says then that stands as `row`."""
+        return {
+            "target_id": self.target_id,
+            "status": (LinkStatus.CONFIRMED if self.target_id else LinkStatus.UNMATCHED).value,
+            "confidence": self.confidence if self.target_id else None,
+            "levels": row["levels"]
+            if self.levels is None
+            else canonical(sorted(self.levels.items())),
+        }
+
+    @property
+    def action(self) -> str:
+        """What saving it is called."""
+        return "MAPPED" if self.target_id else "UNMAPPED"
 
 
 async def add(tx: Transaction, system: str, kind: str, key: str, target_type: str) -> str:
     """Add a term that no record has used yet, if it is not there; return the id of its link."""
-    lookup = BETWEEN.join((target_type, TERM, system, f"{kind}|{key}"))
-    await tx.write_all(
-        TABLE, insert(TABLE, otherwise="ON CONFLICT DO NOTHING"), [unmatched(lookup, 0)]
-    )
+    await add_all(tx, [(system, kind, key, target_type)])
     return term_id(target_type, system, kind, key)
+
+
+async def add_all(tx: Transaction, terms: Iterable[tuple[str, str, str, str]]) -> None:
+    """Add terms that are not there: of each its system, kind, key and the type of its target."""
+    await tx.write_all(
+        TABLE,
+        insert(TABLE, otherwise="ON CONFLICT DO NOTHING"),
+        [
+            unmatched(BETWEEN.join((target_type, TERM, system, f"{kind}|{key}")), 0)
+            for system, kind, key, target_type in terms
+        ],
+    )
 
 
 async def save(  # noqa: PLR0913, the parts of a decision
@@ -46,45 +92,43 @@ async def save(  # noqa: PLR0913, the parts of a decision
     levels: Levels | None = None,
     confidence: float = 1.0,
 ) -> Folded:
-    """Say what a term stands for, or with None that nobody knows after all.
+    """Say what one term stands for; see `Meaning` and `save_all`."""
+    meaning = Meaning(target_id=target_id, levels=levels, confidence=confidence)
+    return await save_all(tx, {link_id: meaning}, by)
+
+
+async def save_all(tx: Transaction, meanings: Mapping[str, Meaning], by: By) -> Folded:
+    """Say what terms stand for. Costs a few statements, and folding the records that use them.
 
     Args:
         tx: The transaction.
-        link_id: Link of the term.
-        target_id: Hub id of what it stands for.
+        meanings: What each stands for, by the id of its link.
         by: Who decided.
-        levels: Raw scores of the term and the ranks they stand for; None leaves them.
-        confidence: How it was mapped, 0 to 1.
+
+    Raises:
+        UsageError: there is no such link.
     """
-    rows = await tx.mappings(TABLE, [link_id])
-    if not rows:
-        raise UsageError(f"there is no term link {link_id}")
-    row = rows[0]
-    told = {
-        "target_id": target_id,
-        "status": (LinkStatus.CONFIRMED if target_id else LinkStatus.UNMATCHED).value,
-        "confidence": confidence if target_id else None,
-        "levels": row["levels"] if levels is None else canonical(sorted(levels.items())),
-    }
-    if all(row[name] == value for name, value in told.items()):
-        return Folded()
-    action = "MAPPED" if target_id else "UNMAPPED"
-    entry = {"at": tx.now, "actor_id": by.actor_id, "action": action, "note": by.note}
-    told["history"] = canonical([entry, *json.loads(row["history"])][:BOUND])
-    moved = ", ".join(f"{name} = :{name}" for name in told)
-    await tx.write_all(
-        TABLE,
-        f"UPDATE {TABLE} SET {moved}, version = version + 1 WHERE id = :id",
-        [{**told, "id": link_id}],
-    )
-    await tx.audit(
-        action,
+    rows = {row["id"]: row for row in await tx.mappings(TABLE, meanings)}
+    moved: dict[str, dict[str, Any]] = {}
+    for link_id, meaning in meanings.items():
+        if link_id not in rows:
+            raise UsageError(f"there is no term link {link_id}")
+        row = rows[link_id]
+        told = meaning.told(row)
+        if any(row[name] != value for name, value in told.items()):
+            entry = {"at": tx.now, "actor_id": by.actor_id, "action": meaning.action}
+            history = [{**entry, "note": by.note}, *json.loads(row["history"])][:BOUND]
+            moved[link_id] = {**told, "history": canonical(history), "id": link_id}
+    await tx.write_all(TABLE, SAVED, list(moved.values()))
+    await tx.audit_each(
+        {
+            ("TermLink", id_): (meanings[id_].action, {"target": each["target_id"]})
+            for id_, each in moved.items()
+        },
         actor_id=by.actor_id,
-        subject=("TermLink", link_id),
         note=by.note,
-        detail={"target": target_id},
     )
-    return await tx.fold(await astray(tx, [_lookup(row)]))
+    return await tx.fold(await astray(tx, [_lookup(rows[id_]) for id_ in moved]))
 
 
 async def users(asks: Asks, link_id: str) -> list[tuple[str, str]]:

@@ -198,17 +198,35 @@ class Transaction(Writer):
         detail: Any = None,
     ) -> None:
         """Write down a decision, or a read that must be accounted for."""
-        row = {
+        row = self._audited(action, subject, detail, actor_id=actor_id, note=note, purpose=purpose)
+        await self.write_all("audit", insert("audit"), [row])
+
+    async def audit_each(
+        self,
+        decisions: Mapping[tuple[str, str], tuple[str, Any]],
+        *,
+        actor_id: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        """Write down decisions of one actor by subject: what was done, and its details."""
+        rows = [
+            self._audited(action, subject, detail, actor_id=actor_id, note=note)
+            for subject, (action, detail) in decisions.items()
+        ]
+        await self.write_all("audit", insert("audit"), rows)
+
+    def _audited(
+        self, action: str, subject: tuple[str, str] | None, detail: Any, **more: str | None
+    ) -> dict[str, Any]:
+        return {
             "at": self.now,
-            "actor_id": actor_id,
             "action": action,
             "subject_type": subject[0] if subject else None,
             "subject_id": subject[1] if subject else None,
-            "purpose": purpose,
-            "note": note,
+            "purpose": None,
             "detail": canonical(detail),
+            **more,
         }
-        await self.write_all("audit", insert("audit"), [row])
 
     async def answered(self, key: str) -> tuple[str, Any] | None:
         """Return the input hash and the answer of an idempotency key; None when it is new."""
