@@ -109,6 +109,8 @@ async def answered(
         UnauthenticatedError: the credential does not hold.
     """
     async with hub.store.snapshot() as snapshot:
-        viewer = await viewer_of(snapshot, authorization, hub.now(), demo=hub.settings.demo)
+        viewer = await viewer_of(
+            snapshot, authorization, hub.now(), hub.engine.memory, demo=hub.settings.demo
+        )
     question = Question(text=query, variables=variables, operation=operation)
     return (await hub.engine.answer(question, viewer)).plain()

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from hub.engine.memory import Memory
 from hub.models.kinds import Role, ViewerKind
 from hub.policy.viewer import ADVISING, MANAGING, Grant, Viewer
-from hub.store import Asks, canonical_ids
+from hub.store import Asks, Snapshot, canonical_ids
 
 PERSON = "SELECT id FROM person WHERE employee_number = :number ORDER BY id"
 
@@ -46,7 +47,7 @@ async def load_viewer(
 ) -> Viewer:
     """Return a person as viewer.
 
-    Cost: grows with the people in the person's care, in the line and by roles.
+    Cost: grows with the people in the person's care, in the line and by roles; see `remembered`.
     """
     merged = await canonical_ids(asks, [person_id])
     person = merged.get(person_id, person_id)
@@ -69,6 +70,26 @@ async def load_viewer(
         team=await _people(asks, grants, MANAGING, today),
         advised=await _people(asks, grants, ADVISING, today),
     )
+
+
+async def remembered(
+    memory: Memory, snapshot: Snapshot, person_id: str, now: datetime, *, kind: ViewerKind
+) -> Viewer:
+    """Return a person as viewer, read anew only on another day or when a role or a line moved.
+
+    Cost: a look-up while that stands, else what `load_viewer` costs.
+    """
+
+    async def work(asks: Asks) -> Viewer:
+        return await load_viewer(asks, person_id, now, kind=kind)
+
+    key = ("viewer", person_id, kind, now.date())
+    return await memory.recall(key, snapshot, work, weight=_care)
+
+
+def _care(viewer: Viewer) -> int:
+    """Return how many people a viewer's care holds, once for each reason."""
+    return 1 + sum(len(each or ()) for each in (viewer.reports, viewer.team, viewer.advised))
 
 
 async def _people(

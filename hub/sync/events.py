@@ -51,6 +51,8 @@ async def tell(tx: Transaction, changes: Sequence[Change]) -> None:
 
     Cost: a few statements for each type among the changes, and the rows written.
     """
+    if not changes:
+        return
     ids = [each.id for each in changes]
     versions = await _versions(tx, changes)
     speakers = await _speakers(tx, ids)

@@ -76,10 +76,9 @@ class GraphQL:
         return reply(answer, media, hints=open_)
 
     async def _viewer(self, headers: Headers) -> Viewer:
-        async with self._hub.store.snapshot() as snapshot:
-            return await viewer_of(
-                snapshot, headers.get("authorization"), self._hub.now(), demo=self._demo
-            )
+        said, hub = headers.get("authorization"), self._hub
+        async with hub.store.snapshot() as snapshot:
+            return await viewer_of(snapshot, said, hub.now(), hub.engine.memory, demo=self._demo)
 
     async def _answer(self, question: Question, viewer: Viewer) -> Answer:
         """Answer within the time that a question may take, whatever happens."""

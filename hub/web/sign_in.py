@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from hub.commands.viewers import load_viewer, person_of
+from hub.commands.viewers import person_of, remembered
+from hub.engine.memory import Memory
 from hub.errors import UnauthenticatedError
 from hub.models.kinds import ViewerKind
 from hub.policy import Viewer
 from hub.policy.viewer import ANONYMOUS
-from hub.store import Asks
+from hub.store import Asks, Snapshot
 
 DEMO = "demo:"
 CURE = "send Authorization: Bearer demo:<employee number>"
@@ -18,13 +19,16 @@ WHERE r.role = 'DIRECTOR' AND p.employee_number IS NOT NULL ORDER BY r.id LIMIT 
 """
 
 
-async def viewer_of(asks: Asks, authorization: str | None, now: datetime, *, demo: bool) -> Viewer:
+async def viewer_of(
+    snapshot: Snapshot, authorization: str | None, now: datetime, memory: Memory, *, demo: bool
+) -> Viewer:
     """Return who asks; nobody when no credential is sent.
 
     Args:
-        asks: Where people and their roles are looked up.
+        snapshot: Where people and their roles are looked up.
         authorization: The request's header.
         now: This moment; roles count that are held today.
+        memory: What was read of viewers before.
         demo: Whether the demo's sign-in holds; otherwise no credential does.
 
     Raises:
@@ -38,10 +42,10 @@ async def viewer_of(asks: Asks, authorization: str | None, now: datetime, *, dem
         raise UnauthenticatedError("No sign-in is set up; ask without the header Authorization.")
     if scheme.lower() != "bearer" or not token.strip().startswith(DEMO) or len(number) > LONGEST:
         raise UnauthenticatedError(f"This sign-in is not known; {CURE}.")
-    person = await person_of(asks, number)
+    person = await person_of(snapshot, number)
     if person is None:
         raise UnauthenticatedError(f"Nobody has the employee number that was sent; {CURE}.")
-    return await load_viewer(asks, person, now, kind=ViewerKind.DEMO)
+    return await remembered(memory, snapshot, person, now, kind=ViewerKind.DEMO)
 
 
 async def example(asks: Asks) -> str:
