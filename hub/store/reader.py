@@ -22,6 +22,7 @@ from hub.store.past import MOMENT, shadowed
 Rows = list[tuple[Any, ...]]
 STEP = 10_000  # virtual machine instructions between two looks at the budget
 BUDGET = 30  # steps in the loop, about five milliseconds
+DEAR = 500  # statements that a connection remembers to be dear
 EPOCHS = "SELECT name, value FROM epoch"
 
 
@@ -66,6 +67,9 @@ class SqliteDriver:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._dear: dict[
+            str, None
+        ] = {}  # statements that were dear, which no more begin in the loop
         self._connection.create_function("folded", 1, _folded, deterministic=True)
         self._connection.execute("PRAGMA busy_timeout = 10000")
         self._connection.execute("PRAGMA query_only = 1")
@@ -78,12 +82,15 @@ class SqliteDriver:
         self._connection.execute("COMMIT")
 
     async def rows(self, statement: str, parameters: Mapping[str, Any], *, large: bool) -> Rows:
-        if not large:
+        if not large and statement not in self._dear:
             try:
                 return self._cheap(statement, parameters)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
+            self._dear[statement] = None
+            if len(self._dear) > DEAR:
+                self._dear.pop(next(iter(self._dear)))
         return await self._aside(statement, parameters)
 
     async def _aside(self, statement: str, parameters: Mapping[str, Any]) -> Rows:

@@ -32,20 +32,24 @@ AND (c.status IN ('VALID', 'EXPIRING') OR (c.status = 'EXPIRED' AND c.valid_unti
 """
 """A credential that still holds in 90 days."""
 
+ENDING = """
+SELECT 1 FROM competence_state s WHERE s.person_id = f.person_id
+AND s.competence_id = f.competence_id AND s.valid_until <= :soon
+"""
+"""A level that is lost within 90 days."""
+
 PEOPLE = """
 SELECT subject, inside, COUNT(*), SUM(whole), SUM(1 - part), SUM(ending), SUM(open_gaps),
     SUM(hidden)
 FROM (
     SELECT {subject} AS subject, f.person_id, {inside} AS inside,
         MIN(f.met) AS whole, MAX(f.met) AS part, {hidden} AS hidden,
-        MIN(f.met) * MAX(CASE WHEN s.valid_until <= :soon
-            OR (q.credential_required = 1 AND NOT EXISTS ({lasting})) THEN 1 ELSE 0 END) AS ending,
+        MIN(f.met) * MAX(CASE WHEN f.met = 1 AND (EXISTS ({ending})
+            OR (q.credential_required = 1 AND NOT EXISTS ({lasting}))) THEN 1 ELSE 0 END) AS ending,
         SUM(CASE WHEN f.met = 0 AND f.covered_by_id IS NULL THEN 1 ELSE 0 END) AS open_gaps
     FROM fulfilment f
     JOIN competence_requirement q ON q.id = f.requirement_id
     JOIN competence a ON a.id = f.competence_id
-    LEFT JOIN competence_state s
-        ON s.person_id = f.person_id AND s.competence_id = f.competence_id
     WHERE {chosen} GROUP BY {subject}, f.person_id
 ) AS people GROUP BY subject, inside
 """
@@ -142,7 +146,7 @@ async def _counted(
     soon = {"soon": text_of(scope.moment + rules.EXPIRING_WITHIN)}
     found: dict[str, Counted] = {}
     for subject, inside, people, *figures in await asks.rows(
-        PEOPLE.format(**asked, hidden=seen, lasting=LASTING),
+        PEOPLE.format(**asked, hidden=seen, lasting=LASTING, ending=ENDING),
         {**values, **soon, **policy.parameters},
     ):
         counted = found.setdefault(subject, Counted())
