@@ -39,12 +39,14 @@ WITH RECURSIVE below(root, id) AS (
     UNION SELECT b.root, c.id FROM organisation_unit c JOIN below b ON c.parent_id = b.id
 ), able AS (
     SELECT w.id, e.person_id, 1 AS near FROM work_assignment w JOIN below n ON n.root = w.unit_id
-    JOIN employment e ON e.unit_id = n.id AND {{then}} WHERE {among("w.id", "ids")}
+    JOIN employment e ON e.unit_id = n.id AND {{then}}
+    WHERE {among("w.id", "ids")} AND w.starts_at > :now
     UNION ALL
     SELECT w.id, e.person_id, 0 AS near FROM work_assignment w
     JOIN competence_requirement q ON q.subject_id = w.process_id
     JOIN competence_state s ON s.competence_id = q.competence_id AND s.rank >= q.required_rank
-    JOIN employment e ON e.person_id = s.person_id AND {{then}} WHERE {among("w.id", "ids")}
+    JOIN employment e ON e.person_id = s.person_id AND {{then}}
+    WHERE {among("w.id", "ids")} AND w.starts_at > :now
 ), known AS (
     SELECT able.id, able.person_id, MAX(able.near) AS near FROM able
     GROUP BY able.id, able.person_id
@@ -130,6 +132,8 @@ async def replacements(
 ) -> list[list[dict[str, Any]]]:
     """Return who could do each, is employed then and free, best first: those of its unit.
 
+    Work that has begun has nobody any more.
+
     Of each are asked 100 people at most: of its unit first, then whoever has what it asks.
 
     Raises:
@@ -140,7 +144,8 @@ async def replacements(
         raise InputError(f"Ask for 1 to {MOST} replacements.")
     ids = [row["id"] for row in rows]
     free: dict[str, list[str]] = {}
-    for id_, person in await scope.asks.rows(CANDIDATES, {"ids": ids, "most": MOST_CANDIDATES}):
+    values = {**scope.times, "ids": ids, "most": MOST_CANDIDATES}
+    for id_, person in await scope.asks.rows(CANDIDATES, values):
         free.setdefault(id_, []).append(person)
     people = sorted({person for each in free.values() for person in each})
     known = await shifts(scope.asks, ids, people, scope.moment)

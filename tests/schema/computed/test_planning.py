@@ -8,7 +8,8 @@ from hub.competence.eligibility import ORDER
 from hub.engine.ids import global_id, read_id
 from hub.engine.origins import Key
 from hub.models.kinds import EligibilityVerdict
-from tests.engine.world import Asking
+from hub.store import moment_of
+from tests.engine.world import NOW, Asking
 from tests.policy.oracle import Facts, facts
 
 SEES = "DIRECTOR of all"
@@ -96,13 +97,14 @@ def test_who_could_replace_somebody_is_free_able_and_not_on_the_work(
     for told in asked(
         asking,
         "employee",
-        "assignees { id } replacements(limit: 3) { verdict person { id } reasons { code } }",
+        "startsAt assignees { id } replacements(limit: 3) { verdict person { id } }",
     ):
         there = {each["id"] for each in told["assignees"]}
         others = [each["person"]["id"] for each in told["replacements"]]
         assert not there & set(others)
         assert len(others) == len(set(others)) <= 3
         assert {each["verdict"] for each in told["replacements"]} <= {"ELIGIBLE"}
+        assert moment_of(told["startsAt"]) > NOW or not others
 
 
 @pytest.mark.parametrize("limit", [0, 21, -1])
