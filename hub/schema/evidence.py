@@ -30,7 +30,7 @@ COMPETENCE_EVIDENCE = node(
         "conflicts": Field(
             type="[DataConflict!]!",
             says="Fields on which sources disagree. Bounded: one per field.",
-            origin=Children(type="DataConflict", on="r.subject_id = {parent}"),
+            origin=Children(type="DataConflict", of="record_id", on="r.subject_id = {parent}"),
         ),
         **of_model(CompetenceEvidence, "person competence kind polarity"),
         "level": Field(

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from hub.engine.ids import read_id
+from hub.models.kinds import ConflictStatus
 from hub.models.person import Person
+from hub.models.provenance import DataConflict
 from hub.store.identity import By, merge
 from tests.schema.conftest import Asking
 from tests.schema.organisation import NOON, employee, person
@@ -91,6 +94,28 @@ async def test_evidence_comes_from_the_record_that_it_was_taken_from(ask: Asking
         }
     ] == piece["provenance"]
     assert "LearningRecord" == piece["record"]["__typename"]
+
+
+async def test_evidence_has_the_conflicts_of_the_record_that_it_was_taken_from(
+    ask: Asking, tell: Teller
+) -> None:
+    text = """{ me { evidence(first: 9, where: {kinds: [WORK_RESULT]}) { nodes {
+        record { ... on Node { id } } conflicts { field subject { id } } } } } }"""
+    (piece,) = (await ask(text))["me"]["evidence"]["nodes"]
+    assert [] == piece["conflicts"]
+    key, _ = read_id(piece["record"]["id"]) or (None, None)
+    assert key is not None
+    async with tell.store.transaction() as tx:
+        conflict = DataConflict(
+            subject_type=key.type,
+            subject_id=key.id,
+            field="hours",
+            rule="The newest.",
+            status=ConflictStatus.OPEN,
+        )
+        await tx.put({"told twice": conflict})
+    (piece,) = (await ask(text))["me"]["evidence"]["nodes"]
+    assert [{"field": "hours", "subject": piece["record"]}] == piece["conflicts"]
 
 
 CONFLICTS = """{
