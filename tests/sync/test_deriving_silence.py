@@ -25,7 +25,9 @@ async def hub(store: Store, clock: Clock) -> Organisation:
 
 
 @pytest.mark.parametrize("order", [*permutations(SOURCES, 2)], ids="-".join)
-async def test_it_leaves_what_deriving_anew_would(hub: Organisation, order: tuple[str, str]) -> None:
+async def test_it_leaves_what_deriving_anew_would(
+    hub: Organisation, order: tuple[str, str]
+) -> None:
     for error in (DOWN, None):
         for key in order:
             await hub.read(key, error=error)
