@@ -1,4 +1,4 @@
-# The whole contributor interface: demo, test, test-real, check, lock, docs.
+# The whole contributor interface: demo, test, test-real, check, bench, lock, docs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,7 @@ WITHOUT ?=
 WORKERS ?= 2
 LAWS ?= quick
 
-.PHONY: demo test test-real check lock docs
+.PHONY: demo test test-real check bench lock docs
 
 demo: $(VENV)/ready
 	$(BIN)/hub demo --port $(PORT) --people $(PEOPLE) --seed $(SEED) --systems $(SYSTEMS) $(if $(WITHOUT),--without $(WITHOUT)) $(if $(ONCE),--once)
@@ -30,6 +30,11 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+bench: $(VENV)/ready
+	$(BIN)/hub demo --once --port $(PORT) --people $(PEOPLE) --seed $(SEED) --systems $(SYSTEMS) > /dev/null
+	$(BIN)/python -m benchmarks.questions
+	$(BIN)/python -m benchmarks.syncing
 
 lock:
 	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements.lock

@@ -1,0 +1,1 @@
+"""What things cost, as ratios; read `docs/benchmarks.md`. Nothing here is a test."""
