@@ -24,7 +24,7 @@ from tests.commands.conftest import (
     person,
 )
 
-SAVE = "saveRequirement"
+SAVE, DECIDE = "saveRequirement", "decideActions"
 SAVED = "SELECT COUNT(*) FROM competence_requirement"
 
 
@@ -258,6 +258,13 @@ class TestHostileInput:
             assert [("INVALID", "competence.code"), ("INVALID", "legalBasis")] == sorted(
                 await world.refused(SAVE, "owner", **said)
             )
+
+    async def test_a_list_is_bounded_and_what_is_in_it_is_read(self, world: World) -> None:
+        one = {"id": gid("CouplingAction", ACTION), "expectedVersion": 1}
+        many = {"actions": [one] * 101, "approve": True}
+        assert [("INVALID", "actions")] == await world.refused(DECIDE, "planner of A", **many)
+        bad = {"actions": [one, {**one, "id": "a\x00b"}], "approve": True}
+        assert [("INVALID", "actions.1.id")] == await world.refused(DECIDE, "planner of A", **bad)
 
     async def test_a_key_is_short_and_there(self, world: World) -> None:
         for key in ("", "k" * 201):
