@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,8 @@ from hub.sdk.http import Request, Response
 
 LARGEST = 64 * 1024 * 1024  # bytes of one answer, decoded
 CONNECT_S = 5.0
+DISGUISES = tuple(map(ip_network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16")))
+"""Addresses of IPv6 that stand for one of IPv4, which may be any; nobody names a server so."""
 
 
 class HttpxTransport:
@@ -92,10 +94,16 @@ async def refuse_private(host: str) -> None:
     except OSError as error:
         raise UnavailableError(f"{host}: {error}") from error
     for *_, address in found:
-        if not ip_address(str(address[0]).partition("%")[0]).is_global:
+        if not _public(str(address[0]).partition("%")[0]):
             raise ForeignAddressError(
                 f"{host} is in a private network; allow_private = true allows that"
             )
+
+
+def _public(text: str) -> bool:
+    address = ip_address(text)
+    disguised = any(address in network for network in DISGUISES)
+    return address.is_global and not address.is_multicast and not disguised
 
 
 @asynccontextmanager
