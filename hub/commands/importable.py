@@ -7,6 +7,7 @@ from typing import Any
 from hub.models.agreement import AgreedFacility, AgreedResult, Ambition, DevelopmentAgreement
 from hub.models.competence import Competence, CompetenceArea, ProficiencyScale
 from hub.models.credential import Credential
+from hub.models.evidence import Contest
 from hub.models.learning import Intervention
 from hub.models.organisation import CompetenceCentre, OrganisationUnit, RoleAssignment
 from hub.models.process import WorkProcess
@@ -36,6 +37,7 @@ TYPES: Mapping[str, type[Sourced]] = {
         AgreedFacility,
         Ambition,
         Credential,
+        Contest,
     )
 }
 NAMES = (*TYPES, TERMS)

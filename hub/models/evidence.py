@@ -1,8 +1,9 @@
-"""Evidence of competence and what is derived from it: states, fulfilments, eligibility."""
+"""Evidence of competence and objections to it; states, fulfilments, eligibility, all derived."""
 
 from datetime import date, datetime
 
 from hub.models.kinds import (
+    ContestOutcome,
     EligibilityVerdict,
     EvidenceKind,
     Polarity,
@@ -10,7 +11,8 @@ from hub.models.kinds import (
     Severity,
     StateStatus,
 )
-from hub.models.record import Nature, record, says
+from hub.models.record import Nature, Sourced, record, says
+from hub.models.ref import Ref
 from hub.models.shared import Reason
 
 
@@ -43,6 +45,27 @@ class CompetenceEvidence:
     counted: bool = says(
         "Whether the state counts it: false while contested, withdrawn or superseded.",
     )
+
+
+@record(privacy=PrivacyClass.TEAM)
+class Contest(Sourced):
+    """A person's objection to evidence about them; while it is open the evidence does not count."""
+
+    person: Ref = says("Whose evidence it is.", target="Person", required=True)
+    competence: Ref = says("What the evidence is about.", target="Competence", required=True)
+    told_by: Ref = says(
+        "The record that the evidence was taken from.",
+        target="LearningRecord|Appraisal|Nonconformity|WorkAssignment|Credential|Inspection",
+        required=True,
+    )
+    reason: str = says("Why.")
+    raised_at: datetime = says("When.")
+    outcome: ContestOutcome = says("How it stands.")
+    settled_by: Ref | None = says(
+        "Who settled it, never the assessor.", default=None, target="Person"
+    )
+    settled_at: datetime | None = says("When it was settled.", default=None)
+    note: str | None = says("Why it was settled so.", default=None)
 
 
 @record(Nature.DERIVED, privacy=PrivacyClass.TEAM)

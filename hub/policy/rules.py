@@ -24,6 +24,7 @@ ABOUT: Mapping[str, str] = {
     "AssignmentEligibility": "{alias}.person_id",
     "CompetenceEvidence": "{alias}.person_id",
     "CompetenceState": "{alias}.person_id",
+    "Contest": "{alias}.person_id",
     "DevelopmentAgreement": "{alias}.employee_id",
     "Fulfilment": "{alias}.person_id",
     "IdentityLink": "{alias}.person_id",

@@ -50,7 +50,7 @@ COMPETENCE_EVIDENCE = node(
         "contest": Field(
             type="Contest",
             says="The person's objection; while open the evidence counts for nothing.",
-            origin=Computed(function=evidence.contest),
+            origin=Computed(function=evidence.contest, needs=evidence.CONTESTED),
         ),
         "counted": Field(
             type="Boolean!", says="Whether it counts on `asOf`.", origin=Column("counted")

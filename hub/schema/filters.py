@@ -2,6 +2,7 @@
 
 from hub.schema.declare import Argument, Input
 from hub.schema.narrowing import (
+    CONTESTED,
     CONTRADICTED,
     EMPLOYED,
     SCOPE,
@@ -385,6 +386,11 @@ EVIDENCE_FILTER = Input(
         ),
         "observed": Argument(
             type="TimeWindow", says="Observed in this window.", narrows=within("r.observed_at")
+        ),
+        "contest": Argument(
+            type="[ContestOutcome!]",
+            says="With an objection that stands so.",
+            narrows=one_of(CONTESTED),
         ),
         "system": Argument(
             type="ConfigKey", says="From this source system.", narrows=of_system("r.system")

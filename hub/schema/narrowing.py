@@ -181,6 +181,14 @@ RANKED = (
 )
 SEVERITY = RANKED.format(column="r.severity")
 
+CONTESTED = (
+    "(SELECT CASE WHEN x.settled_at > :now THEN 'OPEN' ELSE x.outcome END FROM contest x"
+    " WHERE x.told_by_id = r.record_id AND x.person_id = r.person_id"
+    " AND x.competence_id = r.competence_id AND x.raised_at <= :now"
+    " ORDER BY x.raised_at DESC, x.id DESC LIMIT 1)"
+)
+"""How the last objection to a piece of evidence `r` stands."""
+
 COUNTING_FOR = (
     "WITH RECURSIVE serving(id) AS (SELECT s.competence_id FROM competence_state s"
     " WHERE s.id = {{parent}} UNION SELECT x.serves FROM serving v JOIN ("

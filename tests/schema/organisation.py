@@ -33,6 +33,7 @@ from hub.models.evidence import (
     AssignmentEligibility,
     CompetenceEvidence,
     CompetenceState,
+    Contest,
     Fulfilment,
 )
 from hub.models.kinds import (
@@ -47,6 +48,7 @@ from hub.models.kinds import (
     CauseStatus,
     ChangeOperation,
     ConnectorTier,
+    ContestOutcome,
     CouplingMode,
     CredentialStatus,
     EligibilityVerdict,
@@ -502,6 +504,21 @@ async def _agreed(tell: Teller) -> None:
             description="Two hours a week",
             promised_by=employee("2"),
             due_on=date(2026, 3, 1),
+        ),
+    )
+    await tell(
+        "hub",
+        Contest(
+            id="b1",
+            person=employee("1"),
+            competence=skill("rebooking"),
+            told_by=Ref.external("LearningRecord", "l1", "learning"),
+            reason="It was somebody else",
+            raised_at=NOON,
+            outcome=ContestOutcome.DISMISSED,
+            settled_by=employee("3"),
+            settled_at=NOON + timedelta(days=1),
+            note="It was not",
         ),
     )
     await tell(

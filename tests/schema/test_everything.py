@@ -13,7 +13,6 @@ from tests.schema.sweeping import lists, narrowings, selections
 
 VIEWERS = ("1", "2", "4")
 UNMET = {
-    "Contest",  # nobody can object yet
     "Mutation",
     "UserError",
 }

@@ -12,7 +12,7 @@ from hub.models.agreement import AgreedResult, DevelopmentAgreement
 from hub.models.appraisal import Appraisal, AppraisalCycle, CompetenceRating
 from hub.models.competence import Competence, DecayPolicy, ProficiencyScale, ScaleMapping
 from hub.models.credential import Credential
-from hub.models.evidence import AssignmentEligibility, CompetenceState, Fulfilment
+from hub.models.evidence import AssignmentEligibility, CompetenceState, Contest, Fulfilment
 from hub.models.kinds import (
     AgreementHorizon,
     AgreementStatus,
@@ -20,6 +20,7 @@ from hub.models.kinds import (
     AssignmentKind,
     CauseStatus,
     ConnectorTier,
+    ContestOutcome,
     CredentialStatus,
     DecayKind,
     Enforcement,
@@ -168,6 +169,19 @@ def cause(id_: str, of: str, status: CauseStatus = CauseStatus.CONFIRMED) -> Com
         competence=Ref.code("Competence", "brakes"),
         share=1.0,
         status=status,
+    )
+
+
+def objection(id_: str, of: str, told_by: Ref, days: float, **more: Any) -> Contest:
+    said = {"competence": "brakes", "outcome": ContestOutcome.OPEN, **more}
+    return Contest(
+        id=id_,
+        person=known(of),
+        competence=Ref.code("Competence", said.pop("competence")),
+        told_by=told_by,
+        reason="I was not there",
+        raised_at=at(days),
+        **said,
     )
 
 

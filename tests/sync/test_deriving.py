@@ -12,6 +12,7 @@ from hub.models.kinds import (
     AlignmentType,
     AppraisalStatus,
     CauseStatus,
+    ContestOutcome,
     EligibilityVerdict,
     EvidenceKind,
     Polarity,
@@ -38,6 +39,7 @@ from tests.sync.organisation import (
     inspection,
     learnt,
     nonconformity,
+    objection,
     on,
     person,
     person_id,
@@ -395,3 +397,23 @@ async def test_each_verdict_that_changed_is_told_once(hub: Organisation) -> None
     await hub.tell(shift("w0", -9, "ben"))
     await hub.derive()
     assert 2 == len(await hub.rows(told))
+
+
+async def test_what_somebody_objects_to_counts_for_nothing_until_it_is_settled(
+    hub: Organisation, clock: Clock
+) -> None:
+    await hub.tell(requirement(), shift("w1", -10, "ada"))
+    work = Ref.external("WorkAssignment", "w1", "planning")
+    await hub.tell(objection("b1", "ada", work, -2))
+    await hub.derive()
+    (piece,) = await hub.records(CompetenceEvidence)
+    state = await hub.state("ada")
+    assert state is not None
+    assert (False, StateStatus.UNKNOWN, True) == (piece.counted, state.status, state.contested)
+    dismissed = {"outcome": ContestOutcome.DISMISSED, "settled_at": clock()}
+    await hub.tell(objection("b1", "ada", work, -2, **dismissed))
+    await hub.derive()
+    (piece,) = await hub.records(CompetenceEvidence)
+    state = await hub.state("ada")
+    assert state is not None
+    assert (True, StateStatus.PROVEN, False) == (piece.counted, state.status, state.contested)

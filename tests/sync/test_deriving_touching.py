@@ -7,7 +7,14 @@ import pytest
 
 from hub.models.competence import CompetenceAlignment
 from hub.models.credential import Credential
-from hub.models.kinds import AgreementStatus, AlignmentType, CauseStatus, LearningStatus
+from hub.models.evidence import Contest
+from hub.models.kinds import (
+    AgreementStatus,
+    AlignmentType,
+    CauseStatus,
+    ContestOutcome,
+    LearningStatus,
+)
 from hub.models.learning import LearningRecord
 from hub.models.organisation import JobProfile
 from hub.models.person import Employment
@@ -39,6 +46,7 @@ from tests.sync.organisation import (
     inspection,
     learnt,
     nonconformity,
+    objection,
     on,
     person,
     person_id,
@@ -155,6 +163,7 @@ async def test_a_day_that_was_never_derived_is_caught_up_with(
     assert 1 == len(await hub.fulfilment("ada"))
 
 
+PAPER = Ref.external("Credential", "p1", "hub")
 SAME = CompetenceAlignment(type=AlignmentType.EXACT_MATCH, target_uri="u:signals")
 WORLD = (
     process("coupling", "other"),
@@ -192,6 +201,11 @@ CHANGES: dict[str, Sourced | tuple[type[Sourced], str]] = {
     "a round ends earlier": cycle("y", -60),
     "a course aims higher": course("x", safety=3),
     "a certificate ends earlier": credential("p1", "cy", 100, competence="safety"),
+    "somebody objects": objection("b1", "cy", PAPER, -1, competence="safety"),
+    "an objection is right": objection(
+        "b1", "cy", PAPER, -1, competence="safety", outcome=ContestOutcome.UPHELD, settled_at=at(0)
+    ),
+    "an objection is no more": (Contest, "b1"),
     "an appraisal is somebody else's": appraisal(
         "a1", "ben", -40, "2", cycle=Ref.external("AppraisalCycle", "y")
     ),

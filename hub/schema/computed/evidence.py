@@ -6,17 +6,36 @@ from typing import Any
 
 from hub.engine.loading import Row
 from hub.engine.scope import Scope
-from hub.models.kinds import CredentialStatus, PrivacyClass
+from hub.models.kinds import ContestOutcome, CredentialStatus, PrivacyClass
 from hub.policy import class_of_evidence
-from hub.store import text_of
+from hub.store import among, text_of
 
 SOON = timedelta(days=90)
+CONTESTED = ("person_id", "competence_id", "record_id")
+SETTLED = ("settled_by_id", "settled_at", "note")
+CONTEST = ("reason", "raised_at", "outcome", *SETTLED)
+CONTESTS = f"""
+SELECT c.person_id, c.competence_id, c.told_by_id, {", ".join(f"c.{name}" for name in CONTEST)}
+FROM contest c WHERE {among("c.told_by_id", "ids")} AND c.raised_at <= :now
+ORDER BY c.raised_at, c.id
+"""
 STANDING = (CredentialStatus.VALID.value, CredentialStatus.EXPIRING.value)
 
 
-async def contest(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[None]:
-    """Return the objection to each piece: there is none while objecting is not yet possible."""
-    return [None] * len(rows)
+async def contest(
+    scope: Scope, rows: Sequence[Row], _: Mapping[str, Any]
+) -> list[dict[str, Any] | None]:
+    """Return the last objection to each piece, as it stood at the moment asked for."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    ids = sorted({row["record_id"] for row in rows if row["record_id"]})
+    for person, competence, record, *told in await scope.asks.rows(
+        CONTESTS, {"ids": ids, **scope.times}
+    ):
+        one = dict(zip(CONTEST, told, strict=True))
+        if one["settled_at"] is not None and one["settled_at"] > text_of(scope.moment):
+            one |= {"outcome": ContestOutcome.OPEN.value} | dict.fromkeys(SETTLED)
+        found[person, competence, record] = one
+    return [found.get(tuple(row[name] for name in CONTESTED)) for row in rows]
 
 
 async def privacy_class(_: Scope, rows: Sequence[Row], __: Mapping[str, Any]) -> list[PrivacyClass]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from hub.competence import intake
+from hub.competence.contesting import ContestFact, contested, heard
 from hub.competence.facts import (
     AppraisalFact,
     AssignmentFact,
@@ -53,6 +54,7 @@ class Records:
     appraisals: Sequence[AppraisalFact]
     credentials: Sequence[CredentialFact]
     learned: Sequence[LearningFact]
+    contests: Sequence[ContestFact]
     requirements: Sequence[RequirementFact]
     asking: Asking
     agreed: Agreed
@@ -87,6 +89,7 @@ async def about(asks: Asks, people: Sequence[str]) -> Records:
         appraisals=await appraisals(asks, people),
         credentials=await records.credentials(asks, people),
         learned=await records.learned(asks, people),
+        contests=await records.contests(asks, people),
         requirements=await requirements_of(asks, processes),
         asking=await asking(asks, employments),
         agreed=await agreed(asks, people),
@@ -117,7 +120,8 @@ async def derived(
     standing = await stood(asks, now)
     evidence = await _evidence(asks, known, standing)
     named = await competences(asks, {each.competence_id for each in evidence.values()})
-    states = States(taken(evidence), named, standing, dated=dated)
+    objected = contested(known.contests, standing.today().at)
+    states = States(taken(evidence), named, standing, dated=dated, contested=objected)
     every = known.asking.requirements
     held = (
         every if requirements is None else {id_: every[id_] for id_ in requirements & every.keys()}
@@ -148,7 +152,7 @@ async def _ground(asks: Asks, known: Records, moment: Moment) -> intake.Ground:
 
 async def _evidence(asks: Asks, known: Records, standing: Stood) -> Evidence:
     ground = await _ground(asks, known, standing.today())
-    return {
+    evidence = {
         **intake.from_work(known.work, ground),
         **intake.from_inspections(known.inspections, ground),
         **intake.from_causes(known.causes, ground),
@@ -156,6 +160,7 @@ async def _evidence(asks: Asks, known: Records, standing: Stood) -> Evidence:
         **intake.from_credentials(known.credentials, ground),
         **intake.from_learning(known.learned, ground),
     }
+    return heard(evidence, known.contests, ground.moment)
 
 
 async def _states(

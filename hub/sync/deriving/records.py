@@ -7,6 +7,7 @@ of their records; nothing here grows with the organisation.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from hub.competence.contesting import ContestFact
 from hub.competence.facts import (
     AssignmentFact,
     CauseFact,
@@ -16,7 +17,13 @@ from hub.competence.facts import (
     LearningFact,
 )
 from hub.competence.rules import NO_RANK
-from hub.models.kinds import CauseStatus, CredentialStatus, LearningStatus, Severity
+from hub.models.kinds import (
+    CauseStatus,
+    ContestOutcome,
+    CredentialStatus,
+    LearningStatus,
+    Severity,
+)
 from hub.store import Asks, among, moment_of
 from hub.sync.deriving.told import day, moment, parts, systems
 
@@ -53,6 +60,11 @@ WHERE {among("holder_id", "ids")} ORDER BY id
 ATTESTED = f"""
 SELECT owner_id, target_id FROM credential__competences
 WHERE {among("owner_id", "ids")} AND target_id IS NOT NULL ORDER BY owner_id, position
+"""
+CONTESTS = f"""
+SELECT person_id, competence_id, told_by_id, raised_at, outcome, settled_at FROM contest
+WHERE {among("person_id", "ids")} AND competence_id IS NOT NULL AND told_by_id IS NOT NULL
+ORDER BY id
 """
 LEARNED = f"""
 SELECT l.id, l.person_id, l.status, l.completed_at, l.competence_id, i.targets
@@ -160,6 +172,23 @@ async def credentials(asks: Asks, people: Sequence[str]) -> list[CredentialFact]
             rank=rank,
         )
         for id_, holder, name, status, first, until, rank in rows
+    ]
+
+
+async def contests(asks: Asks, people: Sequence[str]) -> list[ContestFact]:
+    """Return what people object to, or objected to, in the evidence about them."""
+    return [
+        ContestFact(
+            person_id=person,
+            competence_id=competence,
+            record_id=record,
+            raised_at=moment_of(raised),
+            outcome=ContestOutcome[outcome],
+            settled_at=moment(settled),
+        )
+        for person, competence, record, raised, outcome, settled in await asks.rows(
+            CONTESTS, {"ids": people}
+        )
     ]
 
 

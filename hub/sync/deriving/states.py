@@ -46,9 +46,28 @@ class States:
     """
 
     def __init__(
-        self, said: Iterable[Said], competences: Competences, stood: Stood, *, dated: bool = True
+        self,
+        said: Iterable[Said],
+        competences: Competences,
+        stood: Stood,
+        *,
+        dated: bool = True,
+        contested: Iterable[Pair] = (),
     ) -> None:
-        """Take the evidence; `dated`: whether states tell the day of their next change."""
+        """Take the evidence.
+
+        Args:
+            said: The evidence.
+            competences: What it is about.
+            stood: How the sources stood.
+            dated: Whether states tell the day of their next change.
+            contested: Of whom and what an objection to evidence is open.
+        """
+        self._contested = {
+            (person, served)
+            for person, competence in contested
+            for served in competences.served(competence)
+        }
         self._competences = competences
         self._stood = stood
         self._dated = dated
@@ -71,7 +90,12 @@ class States:
         key = (person, competence, moment.at)
         if key not in self._known:
             policy = self._competences.policies.get(competence)
-            subject = Subject(person_id=person, competence_id=competence, policy=policy)
+            subject = Subject(
+                person_id=person,
+                competence_id=competence,
+                policy=policy,
+                contested=(person, competence) in self._contested,
+            )
             evidence = {each.id: each.tell() for each in said}
             self._known[key] = derive(subject, evidence, moment, dated=self._dated)
         return self._known[key]
