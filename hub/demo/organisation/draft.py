@@ -21,6 +21,7 @@ from hub.demo.organisation.facts import (
     CredentialFact,
     GoalFact,
     Inspection,
+    Objection,
     Role,
     Statement,
     Wish,
@@ -92,6 +93,7 @@ class Draft:
     centres: list[Centre] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     wishes: list[Wish] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     masters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reserved: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))

@@ -187,6 +187,22 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """What somebody says against a rating of their appraisal; `settled_at` where it is settled."""
+
+    id: str
+    person: str
+    competence: str
+    appraisal: str
+    reason: str
+    raised_at: datetime
+    outcome: str
+    settled_by: str | None = None
+    settled_at: datetime | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What somebody wants; `energy` from 1 to 5."""
 

@@ -14,13 +14,27 @@ from hub.demo.organisation.model import Organisation
 from hub.demo.organisation.offices import fill
 from hub.demo.organisation.papers import give
 from hub.demo.organisation.people import populate
-from hub.demo.organisation.reviews import review
+from hub.demo.organisation.reviews import object_to, review
 from hub.demo.organisation.routine import ask_of_jobs, work
 from hub.demo.organisation.stories import tell
 from hub.demo.organisation.units import layout
 
 FEWEST = 60
-STEPS = (populate, ask_of_jobs, tell, work, give, review, offer, learn, fill, agree, wish, remember)
+STEPS = (
+    populate,
+    ask_of_jobs,
+    tell,
+    work,
+    give,
+    review,
+    offer,
+    learn,
+    fill,
+    agree,
+    wish,
+    remember,
+    object_to,
+)
 """In this order: what comes later fits in with what evidence there is already."""
 
 
@@ -77,6 +91,7 @@ def _finished(draft: Draft, seed: int, flaws: Flaws) -> Organisation:
         centres=tuple(draft.centres),
         agreements=tuple(draft.agreements),
         wishes=tuple(draft.wishes),
+        objections=tuple(draft.objections),
         stories=tuple(draft.stories),
         flaws=flaws,
     )

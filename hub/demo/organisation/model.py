@@ -19,6 +19,7 @@ from hub.demo.organisation.facts import (
     Flaws,
     GoalFact,
     Inspection,
+    Objection,
     Role,
     Statement,
     Wish,
@@ -224,5 +225,6 @@ class Organisation:
     centres: tuple[Centre, ...]
     agreements: tuple[Agreement, ...]
     wishes: tuple[Wish, ...]
+    objections: tuple[Objection, ...]
     stories: tuple[Story, ...]
     flaws: Flaws

@@ -4,18 +4,33 @@ Somebody is rated on what they do in their work, at the level that it shows, or 
 a station asks of them; always alike. So no rating contradicts anything that is not a story.
 """
 
+from datetime import timedelta
+
 from hub.demo.organisation.draft import Draft
-from hub.demo.organisation.facts import AppraisalFact, GoalFact
+from hub.demo.organisation.facts import AppraisalFact, GoalFact, Objection
 from hub.demo.organisation.model import Person
 from hub.demo.organisation.volume import (
     APPRAISED_SHARE,
     GOAL_SHARE,
+    OBJECTION_SHARE,
     OPEN_SHARE,
     RATINGS,
     some,
 )
 
 LEVELS = 5
+OUTCOMES = (
+    ("OPEN", None),
+    ("UPHELD", "The reviewer was on leave; it will be rated anew."),
+    ("DISMISSED", "Both reviewers say the same."),
+    ("WITHDRAWN", "We talked it over."),
+)
+"""How objections stand, and why so; without a reason nobody has settled it."""
+REASONS = (
+    "I did not work on this last year.",
+    "Nobody came to look.",
+    "It was about another shift.",
+)
 AIMS = ("Be at home in {}", "Show others how to {}", "Become surer in {}")
 
 
@@ -57,6 +72,35 @@ def _hold(draft: Draft, person: Person, own: list[str], general: list[str]) -> N
     )
     if ratings and draft.rng.random() < GOAL_SHARE:
         _aim(draft, person, draft.rng.choice(ratings)[0])
+
+
+def object_to(draft: Draft) -> None:
+    """Let some object to a rating; no story hangs on any of them."""
+    adviser = next(each.person for each in draft.roles if each.role == "HR_ADVISER")
+    open_to = [
+        each
+        for each in draft.appraisals
+        if each.signed and each.ratings and each.person not in draft.cast
+    ]
+    many = max(len(OUTCOMES), some(OBJECTION_SHARE, len(open_to)))
+    for place, appraisal in enumerate(draft.rng.sample(open_to, min(many, len(open_to)))):
+        outcome, note = OUTCOMES[place % len(OUTCOMES)]
+        raised = appraisal.at + timedelta(days=draft.rng.randint(2, 9))
+        settled = note is not None
+        draft.objections.append(
+            Objection(
+                id=f"OB-{draft.next('objection'):04}",
+                person=appraisal.person,
+                competence=draft.rng.choice(appraisal.ratings)[0],
+                appraisal=appraisal.name,
+                reason=draft.rng.choice(REASONS),
+                raised_at=raised,
+                outcome=outcome,
+                settled_by=adviser if settled else None,
+                settled_at=raised + timedelta(days=3) if settled else None,
+                note=note,
+            )
+        )
 
 
 def _level(draft: Draft, person: Person, key: str) -> int | None:

@@ -31,6 +31,8 @@ APPRAISED_SHARE, OPEN_SHARE = 0.75, 0.12
 """People whose appraisal was held; appraisals not yet signed among all."""
 RATINGS = 3
 GOAL_SHARE = 0.4
+OBJECTION_SHARE = 0.03
+"""Signed appraisals to which somebody objects."""
 STATEMENTS_SHARE = 1.2
 PAPERS_SHARE = 0.1
 """Certificates of people away from the stations, for work that they do not do."""

@@ -23,6 +23,7 @@ TABLES: Mapping[str, Callable[[Organisation], Rows]] = {
     "agreed_result": agreements.results,
     "agreed_facility": agreements.facilities,
     "ambition": agreements.ambitions,
+    "contest": agreements.objections,
     "term_link": terms.links,
 }
 """Files with a line for each record."""

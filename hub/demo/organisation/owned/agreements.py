@@ -1,4 +1,4 @@
-"""Agreements with what both sides owe, and ambitions, as files of decisions have them."""
+"""Agreements with what both sides owe, ambitions and objections, as files of decisions."""
 
 from datetime import timedelta
 from typing import Any
@@ -79,6 +79,26 @@ def ambitions(organisation: Organisation) -> list[dict[str, Any]]:
             "stated_on": each.stated_on.isoformat(),
         }
         for each in organisation.wishes
+    ]
+
+
+def objections(organisation: Organisation) -> list[dict[str, Any]]:
+    """Return what people object to."""
+    of = {each.key: each.ref for each in organisation.competences}
+    return [
+        {
+            "id": each.id,
+            "person": refs.person(each.person),
+            "competence": of[each.competence],
+            "told_by": f"Appraisal:id@appraisal:{each.appraisal}",
+            "reason": each.reason,
+            "raised_at": refs.written(each.raised_at),
+            "outcome": each.outcome,
+            "settled_by": refs.person(each.settled_by),
+            "settled_at": refs.written(each.settled_at),
+            "note": each.note,
+        }
+        for each in organisation.objections
     ]
 
 
