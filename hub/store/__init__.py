@@ -44,7 +44,8 @@ merged away leads on by `canonical_ids(snapshot, ids)`.
 Statements are the same text on both databases: parameters `:name`, a list is one parameter and
 read with `among("column", "name")` or `listed("name")`. Columns whose names are words of SQL stand
 in quotes: `"values"` of data_conflict, `"to"` of coupling_rule. With `as_of` the same statement
-answers from what the hub knew then. `snapshot.epoch("person", …)` moves when one of these did.
+answers from what the hub knew then; where a relation leads that led nowhere is found out, and holds
+for the past too. `snapshot.epoch("person", …)` moves when one of these did.
 """
 
 from hub.store.concepts import Concept, concept, concepts

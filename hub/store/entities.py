@@ -2,6 +2,8 @@
 
 What did not change is not written. The first version of an entity is recorded from the beginning
 of time, since the hub knew nothing earlier; one that comes back is recorded from its return.
+Where a relation leads that led nowhere is found out late, and is no change of what is: it is
+written into the row as it stands, and holds for as long as the row does.
 A batch of one type costs a fixed number of statements, plus three per table of relations.
 """
 
@@ -67,14 +69,23 @@ async def save(writer: Writer, of: Concept, wanted: Mapping[str, State | None]) 
         for id_, state in wanted.items()
         if state and id_ in kept and _differences(kept[id_], state)
     }
-    await _retire(writer, of, [*gone, *moved])
-    await _relate(writer, of, {**new, **moved}, kept, gone)
+    found = {id_: state for id_, state in moved.items() if found_out(kept[id_], state)}
+    told = {id_: state for id_, state in moved.items() if id_ not in found}
+    await _retire(writer, of, [*gone, *told])
+    await _relate(writer, of, {**new, **told}, kept, gone)
+    await _lead(writer, of, found)
     await _add(writer, of, new)
     await writer.write_all(
         of.table,
         update(of.table),
         [
-            _row(of, id_, state, kept[id_]["version"] + 1, writer.now)
+            _row(
+                of,
+                id_,
+                state,
+                kept[id_]["version"] + 1,
+                kept[id_]["recorded_at"] if id_ in found else writer.now,
+            )
             for id_, state in moved.items()
         ],
     )
@@ -87,6 +98,30 @@ async def save(writer: Writer, of: Concept, wanted: Mapping[str, State | None]) 
         after = {name: state[name] for name in names}
         changes.append(Change(type=of.name, id=id_, before=before, after=after))
     return changes
+
+
+def found_out(before: Any, after: Any) -> bool:
+    """Say whether a state says the same, and of some relations where they lead, which led nowhere.
+
+    A relation stands beside what it leads to: as `{field}_id`, or as the second of a pair.
+    """
+    if isinstance(after, dict) and isinstance(before, dict):
+        return all(
+            found_out(before.get(name), value)
+            or (before.get(name) is None and before.get(name.removesuffix("_id")) is not None)
+            for name, value in after.items()
+        )
+    if isinstance(after, list) and isinstance(before, list):
+        return len(after) == len(before) and all(
+            found_out(*both) or _leads(*both) for both in zip(before, after, strict=True)
+        )
+    return bool(before == after)
+
+
+def _leads(before: Any, after: Any) -> bool:
+    """Say whether a pair of relation and target is the same, its target found."""
+    pair = isinstance(before, list) and len(before) == 2
+    return pair and before[0] == after[0] is not None and before[1] is None
 
 
 def _said(state: State) -> State:
@@ -170,6 +205,23 @@ async def _relate(
             for position, (ref, target) in enumerate(wanted[id_][name])
         ]
         await writer.write_all(table, insert(table), rows)
+
+
+async def _lead(writer: Writer, of: Concept, found: Mapping[str, State]) -> None:
+    """Write where relations lead that led nowhere, into the rows as they stand."""
+    for each in of.tables():
+        table = f"{of.table}__{each.name}"
+        await writer.write_all(
+            table,
+            f"UPDATE {table} SET target_id = :target WHERE owner_id = :owner AND position = :place"
+            " AND target_id IS NULL",
+            [
+                {"owner": id_, "place": place, "target": target}
+                for id_, state in found.items()
+                for place, (_, target) in enumerate(state[each.name])
+                if target is not None
+            ],
+        )
 
 
 def _many(kept: Mapping[str, State], id_: str, name: str) -> list[list[str | None]]:
