@@ -9,6 +9,12 @@ from hub.store import Asks, Snapshot, canonical_ids
 
 PERSON = "SELECT id FROM person WHERE employee_number = :number ORDER BY id"
 
+STAYS = """
+SELECT count(*), count(CASE WHEN e.valid_from <= :today
+AND (e.valid_until IS NULL OR e.valid_until > :today) THEN 1 END)
+FROM employment e WHERE e.person_id = :person
+"""
+
 GRANTS = """
 SELECT r.role, r.unit_id FROM role_assignment r
 WHERE r.person_id = :person AND r.valid_from <= :today
@@ -45,13 +51,16 @@ async def person_of(asks: Asks, employee_number: str) -> str | None:
 async def load_viewer(
     asks: Asks, person_id: str, now: datetime, *, kind: ViewerKind, purpose: str | None = None
 ) -> Viewer:
-    """Return a person as viewer.
+    """Return a person as viewer; whoever is employed no longer, or not yet, cares for nobody.
 
     Cost: grows with the people in the person's care, in the line and by roles; see `remembered`.
     """
     merged = await canonical_ids(asks, [person_id])
     person = merged.get(person_id, person_id)
     today = now.date().isoformat()
+    ((told, holding),) = await asks.rows(STAYS, {"person": person, "today": today})
+    if told and not holding:
+        return Viewer(kind=kind, person_id=person, purpose=purpose)
     held = await asks.rows(GRANTS, {"person": person, "today": today})
     below: dict[str, set[str]] = {}
     tops = sorted({unit for _, unit in held if unit})

@@ -9,6 +9,7 @@ from hub.commands.viewers import remembered
 from hub.engine.memory import Memory
 from hub.models.kinds import Role, ViewerKind
 from hub.models.organisation import RoleAssignment
+from hub.models.person import Employment
 from hub.models.ref import Ref
 from hub.policy import Viewer
 from hub.store import Store
@@ -87,3 +88,19 @@ async def test_a_role_that_ends_is_gone_at_once(staff: Staff) -> None:
 async def test_a_role_ends_on_its_day_though_nothing_is_written(staff: Staff) -> None:
     await staff.tell(planner(on(3)))
     assert [1, 1, 0] == [len((await staff.viewer("ada", day)).grants) for day in (0, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [employed("ada", valid_until=on(0)), employed("ada", valid_from=on(1))],
+    ids=["employed no longer", "not employed yet"],
+)
+async def test_who_does_not_work_here_cares_for_nobody(staff: Staff, place: Employment) -> None:
+    await staff.tell(person("cy", manager=known("ada")), employed("cy", "other"))
+    before = await staff.viewer("ada")
+    assert before.grants
+    assert before.reports
+    await staff.tell(place)
+    after = await staff.viewer("ada")
+    assert person_id("ada") == after.person_id
+    assert ((), frozenset(), frozenset()) == (after.grants, after.reports, after.team)
