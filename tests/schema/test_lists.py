@@ -112,8 +112,6 @@ async def test_a_list_whose_source_failed_says_that_it_is_not_complete(ask: Aski
         ("competences(first: 9, orderBy: CODE_DESC)", ["Rebooking", "Boarding", "Serving"]),
         ('processes(first: 9, where: {competence: {code: "REB"}})', ["Rebook"]),
         ('processes(first: 9, where: {competence: {code: "BOA"}})', []),
-        ("processes(first: 9, where: {singlePointOfFailure: true})", ["Rebook"]),
-        ("processes(first: 9, where: {singlePointOfFailure: false})", []),
         ("credentials(first: 9, where: {statuses: [EXPIRING]})", ["Fare licence"]),
         ("credentials(first: 9, where: {statuses: [VALID]})", []),
         (f"credentials(first: 9, where: {{competence: {SERVING}}})", ["Fare licence"]),
@@ -140,6 +138,16 @@ async def test_a_filter_leaves_what_it_says(ask: Asking, asked: str, labels: lis
     )
     assert labels == [each["label"] for each in found["list"]["nodes"]]
     assert len(labels) == found["list"]["totalCount"]
+
+
+@pytest.mark.parametrize(("number", "labels"), [("2", ["Rebook"]), ("1", [])])
+async def test_that_a_process_hangs_on_one_is_known_to_who_sees_all_whom_it_asks(
+    ask: Asking, number: str, labels: list[str]
+) -> None:
+    listed = "processes(first: 9, where: {singlePointOfFailure: %s}) { nodes { name } }"
+    found = await ask(f"{{ yes: {listed % 'true'} no: {listed % 'false'} }}", number)
+    yes, no = ([each["name"] for each in found[side]["nodes"]] for side in ("yes", "no"))
+    assert (labels, ["Rebook"]) == (yes, sorted({*yes, *no}))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,6 +17,7 @@ from tests.web.asking import code, status
 from tests.web.conftest import Served
 
 HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+WATCHED = 3 if sys.gettrace() else 1  # whoever measures what is reached looks at every line
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -24,7 +26,7 @@ def taking_at_most(seconds: float) -> Iterator[None]:
     """Fail when the block takes more work; what else the machine does is left out."""
     began = time.process_time()
     yield
-    assert time.process_time() - began < seconds
+    assert time.process_time() - began < seconds * WATCHED
 
 
 @pytest.fixture
@@ -224,7 +226,7 @@ async def test_what_is_within_the_bounds_keeps_nobody_waiting(served: Served, qu
 
     answer = await asking
     assert "data" in answer.json() or "BAD_USER_INPUT" == code(answer)
-    assert await turns < 0.15
+    assert await turns < 0.15 * WATCHED
 
 
 async def longest_turn(asking: asyncio.Task[httpx.Response]) -> float:
