@@ -38,27 +38,29 @@ WITH RECURSIVE below(root, id) AS (
         (SELECT v.unit_id FROM work_assignment v WHERE {among("v.id", "ids")})
     UNION SELECT b.root, c.id FROM organisation_unit c JOIN below b ON c.parent_id = b.id
 ), able AS (
-    SELECT w.id, e.person_id, 1 AS near FROM work_assignment w JOIN below n ON n.root = w.unit_id
+    SELECT w.id, e.person_id, 1 AS near, NULL AS shown
+    FROM work_assignment w JOIN below n ON n.root = w.unit_id
     JOIN employment e ON e.unit_id = n.id AND {{then}}
     WHERE {among("w.id", "ids")} AND w.starts_at > :now
     UNION ALL
-    SELECT w.id, e.person_id, 0 AS near FROM work_assignment w
+    SELECT w.id, e.person_id, 0 AS near, q.id AS shown FROM work_assignment w
     JOIN competence_requirement q ON q.subject_id = w.process_id
     JOIN competence_state s ON s.competence_id = q.competence_id AND s.rank >= q.required_rank
     JOIN employment e ON e.person_id = s.person_id AND {{then}}
     WHERE {among("w.id", "ids")} AND w.starts_at > :now
 ), known AS (
-    SELECT able.id, able.person_id, MAX(able.near) AS near FROM able
-    GROUP BY able.id, able.person_id
+    SELECT able.id, able.person_id, MAX(able.near) AS near, COUNT(DISTINCT able.shown) AS shown
+    FROM able GROUP BY able.id, able.person_id
 ), numbered AS (
-    SELECT known.id, known.person_id,
-        ROW_NUMBER() OVER (PARTITION BY known.id ORDER BY known.near DESC, known.person_id) AS place
+    SELECT known.id, known.person_id, known.near, ROW_NUMBER() OVER (
+        PARTITION BY known.id ORDER BY known.shown DESC, known.near DESC, known.person_id
+    ) AS place
     FROM known JOIN work_assignment w ON w.id = known.id WHERE NOT EXISTS (
         SELECT 1 FROM work_assignment__assignees l JOIN work_assignment o ON o.id = l.owner_id
         WHERE l.target_id = known.person_id AND (o.starts_at = w.starts_at OR (
             o.starts_at < COALESCE(w.ends_at, w.starts_at)
             AND COALESCE(o.ends_at, o.starts_at) > w.starts_at)))
-) SELECT id, person_id FROM numbered WHERE place <= :most ORDER BY id, place
+) SELECT id, person_id FROM numbered WHERE place <= :most ORDER BY id, near DESC, person_id
 """.format(
     then="e.valid_from <= SUBSTR(w.starts_at, 1, 10)"
     " AND (e.valid_until IS NULL OR e.valid_until > SUBSTR(w.starts_at, 1, 10))"
@@ -134,7 +136,7 @@ async def replacements(
 
     Work that has begun has nobody any more.
 
-    Of each are asked 100 people at most: of its unit first, then whoever has what it asks.
+    Of each are asked 100 people at most: who has shown most of what it asks, of its unit first.
 
     Raises:
         InputError: the limit is none from 1 to 20.
