@@ -229,7 +229,7 @@ async def served_over(store: Store, **set_: Any) -> AsyncIterator[Served]:
     server = Server(application(hub), settings, up.set)
     serving = asyncio.create_task(serve(server, bound, asyncio.sleep(0)))
     await up.wait()
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10) as http:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as http:
         yield Served(port, http, seen, hub)
     seen.released.set()
     server.should_exit = True
