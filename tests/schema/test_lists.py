@@ -150,18 +150,6 @@ async def test_that_a_process_hangs_on_one_is_known_to_who_sees_all_whom_it_asks
     assert (labels, ["Rebook"]) == (yes, sorted({*yes, *no}))
 
 
-@pytest.mark.parametrize(("number", "known"), [("2", True), ("3", True), ("1", False)])
-async def test_that_work_hangs_on_one_is_for_who_sees_all_whom_it_asks(
-    ask: Asking, number: str, known: bool
-) -> None:
-    for wanted in (True, False):
-        told = "true" if wanted else "false"
-        text = (
-            f"{{ processes(first: 9, where: {{singlePointOfFailure: {told}}}) {{ totalCount }} }}"
-        )
-        assert int(wanted is known) == (await ask(text, number))["processes"]["totalCount"]
-
-
 @pytest.mark.parametrize(
     ("types", "count"),
     [
