@@ -87,3 +87,12 @@ def test_a_resolved_alert_was_closed_when_it_was_last_written() -> None:
         said.status,
         said.closed_at,
     )
+
+
+def test_a_reading_begins_a_little_before_the_last_change_met() -> None:
+    met = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    mark = tryton.Mark().begun(met).moved([], 10).begun(met)
+    (_, (_, written, made)) = mark.domain()
+    earlier = tryton.typed(met - tryton.OVERLAP)
+    assert [["write_date", ">=", earlier], ["create_date", ">=", earlier]] == [written, made]
+    assert tryton.OVERLAP.total_seconds() > 0
