@@ -154,11 +154,13 @@ async def keep(
     for id_, row in every.items():
         sort.put(row, kept.get(id_))
     await _unmark(writer, sort.changed, kept)
-    await _store(writer, page, sort, kept)
+    retold = [row for row in sort.same if _retold(row) != _retold(kept[row["id"]])]
+    await _store(writer, page, sort, retold)
     answered = [row["id"] for row in (*sort.new, *sort.changed, *sort.same, *sort.deleted)]
     mended = await release(writer, answered)
     await set_aside(writer, page)
-    touched = [row["id"] for row in (*sort.new, *sort.changed, *sort.deleted)]
+    ranked = retold if page.concept.keyed else ()  # of one system the last changed is believed
+    touched = [row["id"] for row in (*sort.new, *sort.changed, *sort.deleted, *ranked)]
     return Kept(
         created=len(sort.new),
         changed=len(sort.changed),
@@ -188,8 +190,10 @@ async def _unmark(
             row["origin"] = None
 
 
-async def _store(writer: Writer, page: Page, sort: Sorted, kept: dict[str, dict[str, Any]]) -> None:
-    """Write what differs; of what does not, only that it was met again."""
+async def _store(
+    writer: Writer, page: Page, sort: Sorted, retold: Sequence[dict[str, Any]]
+) -> None:
+    """Write what differs; of what does not, only that it was met again, and when it changed."""
     table = "source_record"
     past = [row["id"] for row in (*sort.changed, *sort.deleted)]
     if past:
@@ -214,11 +218,11 @@ async def _store(writer: Writer, page: Page, sort: Sorted, kept: dict[str, dict[
             " AND generation < :generation AND deleted_at IS NULL",
             {"ids": spared, "generation": page.generation},
         )
-    retold = "source_version = :source_version, changed_at = :changed_at"
     await writer.write_all(
         table,
-        f"UPDATE {table} SET {retold} WHERE id = :id",
-        [_retold(row) for row in sort.same if _retold(row) != _retold(kept[row["id"]])],
+        f"UPDATE {table} SET source_version = :source_version, changed_at = :changed_at"
+        " WHERE id = :id",
+        [_retold(row) for row in retold],
     )
 
 

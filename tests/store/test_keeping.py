@@ -1,5 +1,6 @@
 """What sources say is kept as they said it; an old page never overwrites a newer answer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from hub.errors import GuardError
 from hub.models.kinds import SystemKind
 from hub.models.person import Person
 from hub.store import Kept, Origin, Store
-from tests.conftest import Clock
+from tests.conftest import BEGAN, Clock
 from tests.store.conftest import Fault, Teller
 
 HR = Origin(key="hr", kind=SystemKind.HRIS)
@@ -47,6 +48,16 @@ async def test_reading_the_same_again_moves_no_epoch_of_entities(
     before = await epoch()
     await tell("hr", jan())
     assert before == await epoch()
+
+
+async def test_of_two_records_of_one_person_the_one_changed_last_is_believed(tell: Teller) -> None:
+    first = jan("Jan", changed_at=BEGAN)
+    second = replace(first, id="E18", display_name="Johan", changed_at=BEGAN + timedelta(days=1))
+    await tell("hr", first, second)
+    assert [("Johan",)] == await tell.rows(NAMES)
+    await tell("hr", replace(first, changed_at=BEGAN + timedelta(days=2)))
+    assert (0, 1) == (tell.kept.changed, tell.kept.unchanged)
+    assert [("Jan",)] == await tell.rows(NAMES)
 
 
 async def test_what_was_said_before_is_kept_in_the_history(tell: Teller) -> None:
