@@ -75,13 +75,17 @@ def _hold(draft: Draft, person: Person, own: list[str], general: list[str]) -> N
 
 
 def object_to(draft: Draft) -> None:
-    """Let some object to a rating; no story hangs on any of them."""
+    """Let some object to a rating; no story hangs on any of them.
+
+    People of stories do only where there are too few others, and never to what their story tells.
+    """
     adviser = next(each.person for each in draft.roles if each.role == "HR_ADVISER")
-    open_to = [
-        each
-        for each in draft.appraisals
-        if each.signed and each.ratings and each.person not in draft.cast
+    told = {each.facts.get("appraisal") for each in draft.stories}
+    signed = [
+        each for each in draft.appraisals if each.signed and each.ratings and each.name not in told
     ]
+    apart = [each for each in signed if each.person not in draft.cast]
+    open_to = apart if len(apart) >= len(OUTCOMES) else signed
     many = max(len(OUTCOMES), some(OBJECTION_SHARE, len(open_to)))
     for place, appraisal in enumerate(draft.rng.sample(open_to, min(many, len(open_to)))):
         outcome, note = OUTCOMES[place % len(OUTCOMES)]

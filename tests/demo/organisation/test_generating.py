@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hub.demo.organisation import generate
@@ -43,6 +43,19 @@ def test_the_next_day_finds_the_same_people_and_the_dates_moved_on(seed: int, si
 @given(seed=SEEDS, size=SIZES)
 def test_there_are_as_many_people_as_asked_for(seed: int, size: int) -> None:
     assert size == len(generate(seed, size, DAY).people)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=SEEDS, size=st.integers(60, 80))
+@example(seed=17, size=60)  # almost everybody there is of some story
+def test_objections_stand_in_every_state_and_to_nothing_that_a_story_tells(
+    seed: int, size: int
+) -> None:
+    organisation = generate(seed, size, DAY)
+    outcomes = {each.outcome for each in organisation.objections}
+    assert {"OPEN", "UPHELD", "DISMISSED", "WITHDRAWN"} == outcomes
+    told = {each.facts.get("appraisal") for each in organisation.stories}
+    assert not told & {each.appraisal for each in organisation.objections}
 
 
 @settings(max_examples=12, deadline=None)
