@@ -18,7 +18,7 @@ from hub.models.kinds import ViewerKind
 from hub.policy import ANONYMOUS, Viewer
 from hub.schema import served
 from hub.store import Store
-from tests.conftest import FILE, Clock, Databases, _spoken
+from tests.conftest import FILE, Clock, Databases, _do, _spoken
 from tests.schema.organisation import lay_down
 from tests.store.conftest import Teller
 
@@ -87,6 +87,8 @@ def laid_down_database(databases: Databases) -> str:
     """The address of the organisation's PostgreSQL database, to read or to copy."""
     address = databases.make()
     asyncio.run(_laid_down(_spoken(address)))
+    name = address.partition("?")[0].rpartition("/")[2]
+    _do(address, f"ALTER DATABASE {name} SET default_transaction_read_only = on")  # not of a copy
     return address
 
 
